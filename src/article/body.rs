@@ -1,0 +1,72 @@
+//! The rendered text of an article, with holes where other pages' facts or the theme's words go.
+//!
+//! Invariant: no byte offsets into the content file.
+
+/// What only the article's own page shows.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Body {
+    /// The direct answer; empty where the article has none.
+    pub answer: Markup,
+    /// Text before the first section that is not the answer (where `answer:` is given in the front matter and the body opens with text,
+    /// that is an error; so this holds figures and notices only, and is empty as a rule).
+    pub sections: Vec<Section>,
+    /// Explanatory notes, in order of first use.
+    pub notes: Vec<Note>,
+    /// The whole article as Markdown with citations resolved to numbers, for `index.md`; no front matter.
+    pub markdown: String,
+}
+
+/// One `##` section, with its sub-headings inside its markup.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Section {
+    /// Index into the Summary's `sections` (id and title).
+    pub index: usize,
+    /// The heading's own words with inline markup.
+    pub heading: Markup,
+    /// What follows the heading.
+    pub content: Markup,
+}
+
+/// An explanatory note.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Note {
+    /// Letter shown: a, b, … aa.
+    pub letter: String,
+    /// Element id of the note: `n-a`.
+    pub id: String,
+    /// Element ids of its references, in order.
+    pub references: Vec<String>,
+    /// Its text.
+    pub content: Markup,
+}
+
+/// HTML with holes. The HTML between the holes is final and safe.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Markup {
+    /// Final HTML.
+    pub html: String,
+    /// Where something is filled in: byte offsets into `html`, ascending.
+    pub holes: Vec<(usize, Hole)>,
+}
+
+impl Markup {
+    /// Whether nothing would be shown.
+    pub fn is_empty(&self) -> bool {
+        self.html.trim().is_empty() && self.holes.is_empty()
+    }
+}
+
+/// What is filled in at a place of a [Markup].
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Hole {
+    /// A citation: index into the Summary's `citations`.
+    Citation(usize),
+    /// A reference to a note: index into `notes`, and the element id of this reference.
+    Note(usize, String),
+    /// The value of an `href`: index into the Summary's `links`.
+    Href(usize),
+    /// The value of a `src`: index into the Summary's `images`.
+    Src(usize),
+    /// A word of the theme, by its key (`alert-note`, `copy-code`, `section-link`).
+    Word(&'static str),
+}

@@ -1,0 +1,59 @@
+//! Turns one content file into an [Article].
+//!
+//! 1. [front_matter] reads the YAML. 2. [markdown] walks the body and finds [citations](citation), notes, headings.
+//! 3. Numbers are given. 4. [passage]s and sentences are cut for claims and search.
+//!
+//! Knows no other article: what others may depend on is the [Summary]; what only this article's page shows is the
+//! [Body]; byte offsets live in [Anchors] alone.
+
+pub mod body;
+pub mod front_matter;
+pub mod summary;
+
+pub use body::Body;
+pub use summary::Summary;
+
+use crate::base::span::Span;
+use crate::diag::Subject;
+use std::collections::BTreeMap;
+
+/// One question with its answer, parsed.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Article {
+    /// What other pages may show or depend on.
+    pub summary: Summary,
+    /// What only the article's own page shows.
+    pub body: Body,
+    /// Where everything stands in the file, only to print diagnostics.
+    pub anchors: Anchors,
+}
+
+/// Where the parts of an article stand in its file. Never compared, never shown but in diagnostics.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Anchors {
+    places: BTreeMap<Subject, Span>,
+}
+
+impl Anchors {
+    /// Notes that `subject` stands at `span`.
+    pub fn insert(&mut self, subject: Subject, span: Span) {
+        self.places.insert(subject, span);
+    }
+
+    /// Where `subject` stands; the nearest enclosing part where it has no place of its own.
+    pub fn find(&self, subject: &Subject) -> Span {
+        if let Some(span) = self.places.get(subject) {
+            return *span;
+        }
+        match subject {
+            Subject::SourceKey(n, _) => self.find(&Subject::Source(*n)),
+            Subject::Source(_) => self.find(&Subject::Key("sources".to_owned())),
+            _ => Span::new(0, 0),
+        }
+    }
+
+    /// Takes in the places of `other`.
+    pub fn extend(&mut self, other: Anchors) {
+        self.places.extend(other.places);
+    }
+}

@@ -1,0 +1,102 @@
+//! Addresses: percent-encoding, relative links between pages, and which schemes are let through.
+
+use percent_encoding::{AsciiSet, CONTROLS, percent_decode_str, utf8_percent_encode};
+
+/// Characters that may not stand as they are in a path (RFC 3986, section 3.3), and those that HTML dislikes.
+const PATH: &AsciiSet = &CONTROLS.add(b' ').add(b'"').add(b'#').add(b'%').add(b'<').add(b'>').add(b'?').add(b'[').add(b'\\').add(b']').add(b'^').add(b'`').add(b'{').add(b'|').add(b'}').add(b'\'');
+
+/// `path` percent-encoded part by part; `/` stays.
+pub fn encode_path(path: &str) -> String {
+    utf8_percent_encode(path, PATH).to_string()
+}
+
+/// `text` with percent-escapes undone; what is not UTF-8 afterwards is replaced by U+FFFD.
+pub fn decode(text: &str) -> String {
+    percent_decode_str(text).decode_utf8_lossy().into_owned()
+}
+
+/// The steps from the folder of output file `from` to output file `to`, encoded: `../topics/x/index.html`.
+///
+/// With `pretty`, a final `index.html` is left out (`../topics/x/`, `./` for the own folder).
+pub fn relative(from: &str, to: &str, pretty: Pretty) -> String {
+    let from_parts: Vec<&str> = from.split('/').collect();
+    let to_parts: Vec<&str> = to.split('/').collect();
+    let folders = from_parts.len() - 1;
+    let shared = from_parts[..folders].iter().zip(&to_parts[..to_parts.len() - 1]).take_while(|(a, b)| a == b).count();
+    let mut out = "../".repeat(folders - shared);
+    let rest = to_parts[shared..].join("/");
+    let rest = match pretty {
+        Pretty::Folders => rest.strip_suffix("index.html").filter(|r| r.is_empty() || r.ends_with('/')).unwrap_or(&rest),
+        Pretty::Files => &rest,
+    };
+    // A first part with a colon would read as a scheme (RFC 3986, section 4.2).
+    if out.is_empty() && (rest.is_empty() || rest.split('/').next().is_some_and(|p| p.contains(':'))) {
+        out.push_str("./");
+    }
+    out.push_str(&encode_path(rest));
+    out
+}
+
+/// How a link names a page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Pretty {
+    /// By its folder (`../x/`), as web servers like it.
+    Folders,
+    /// By its file (`../x/index.html`), which also works from disk.
+    Files,
+}
+
+/// What a link's target is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum LinkKind {
+    /// `https://…`, `//host/…`, `mailto:…` and the other schemes let through.
+    External,
+    /// `#part` of the same page.
+    Fragment,
+    /// A path inside the site.
+    Local,
+    /// A scheme that may run something (`javascript:`, `data:` …).
+    Forbidden,
+}
+
+/// Schemes that a link may have. All others are refused, as browsers may run them.
+const SCHEMES: [&str; 9] = ["http", "https", "mailto", "tel", "doi", "urn", "ftp", "xmpp", "geo"];
+
+/// Sorts a link's target as browsers will read it (WHATWG URL: tabs, line ends and leading controls are dropped first).
+pub fn link_kind(target: &str) -> LinkKind {
+    let cleaned: String = target.chars().filter(|c| !matches!(c, '\t' | '\n' | '\r')).collect();
+    let cleaned = cleaned.trim_start_matches(|c: char| c <= ' ');
+    if cleaned.starts_with('#') {
+        return LinkKind::Fragment;
+    }
+    if cleaned.starts_with("//") || cleaned.starts_with("\\\\") || cleaned.starts_with("/\\") || cleaned.starts_with("\\/") {
+        return LinkKind::External;
+    }
+    let Some((scheme, _)) = cleaned.split_once(':') else { return LinkKind::Local };
+    if scheme.contains(['/', '?', '#']) {
+        return LinkKind::Local;
+    }
+    if SCHEMES.contains(&scheme.to_ascii_lowercase().as_str()) { LinkKind::External } else { LinkKind::Forbidden }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn relative_links() {
+        assert_eq!(relative("a/b/index.html", "topics/x/index.html", Pretty::Folders), "../../topics/x/");
+        assert_eq!(relative("a/b/index.html", "a/index.html", Pretty::Files), "../index.html");
+        assert_eq!(relative("index.html", "index.html", Pretty::Folders), "./");
+        assert_eq!(relative("a/index.html", "a/fig 1.png", Pretty::Folders), "fig%201.png");
+    }
+
+    #[test]
+    fn schemes_by_allow_list() {
+        assert_eq!(link_kind("https://x.y"), LinkKind::External);
+        assert_eq!(link_kind("java\nscript:alert(1)"), LinkKind::Forbidden);
+        assert_eq!(link_kind("\u{1}javascript:alert(1)"), LinkKind::Forbidden);
+        assert_eq!(link_kind("a/b.md#x:y"), LinkKind::Local);
+        assert_eq!(link_kind("#x"), LinkKind::Fragment);
+    }
+}

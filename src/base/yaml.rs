@@ -1,0 +1,1 @@
+//! YAML reading. The one door to `serde_yaml`.

@@ -1,0 +1,92 @@
+//! A theme's own words in one language, with the plural rules and date forms that go with it.
+//!
+//! The words are data (`themes/NAME/words/LANG.yaml`): a map from key to text, where a counted text is a map of
+//! CLDR plural categories (`one`, `few`, `other` …) with `{n}` and further `{names}` to fill in.
+
+use crate::base::date::Date;
+use std::collections::BTreeMap;
+
+/// The words of one language. Built by the theme; read by page models and templates.
+#[derive(Debug, Clone, PartialEq, Eq, Default, serde::Serialize, serde::Deserialize)]
+pub struct Words {
+    /// Plain texts by key.
+    #[serde(default)]
+    pub text: BTreeMap<String, String>,
+    /// Counted texts by key, then by CLDR plural category.
+    #[serde(default)]
+    pub counted: BTreeMap<String, BTreeMap<String, String>>,
+    /// Names of the twelve months.
+    #[serde(default)]
+    pub months: Vec<String>,
+    /// Form of a full date: `{day} {month} {year}`; `{m}` is the month's number.
+    #[serde(default)]
+    pub date_form: String,
+    /// Name of the plural rule: `one-other`, `french`, `arabic`, `none` … (CLDR's cardinal rules).
+    #[serde(default)]
+    pub plural: String,
+}
+
+impl Words {
+    /// The text of `key`, or the key itself where the theme lacks it (so that a gap is seen, never hidden).
+    pub fn get<'a>(&'a self, key: &'a str) -> &'a str {
+        self.text.get(key).map_or(key, String::as_str)
+    }
+
+    /// The text of `key` with each `{name}` filled in.
+    pub fn fill(&self, key: &str, values: &[(&str, &str)]) -> String {
+        fill(self.get(key), values)
+    }
+
+    /// The counted text of `key` for `n`, with `{n}` and each `{name}` filled in.
+    pub fn count(&self, key: &str, n: usize, values: &[(&str, &str)]) -> String {
+        let forms = self.counted.get(key);
+        let form = forms.and_then(|f| f.get(category(&self.plural, n)).or_else(|| f.get("other")));
+        let number = n.to_string();
+        let mut all = vec![("n", number.as_str())];
+        all.extend_from_slice(values);
+        fill(form.map_or(key, String::as_str), &all)
+    }
+
+    /// `date` in the language's form.
+    pub fn date(&self, date: Date) -> String {
+        let month_index = usize::from(date.month().unsigned_abs()).saturating_sub(1);
+        let month = self.months.get(month_index).cloned().unwrap_or_else(|| date.month().to_string());
+        let (day, m, year) = (date.day().to_string(), date.month().to_string(), date.year().to_string());
+        if self.date_form.is_empty() {
+            return date.to_string();
+        }
+        fill(&self.date_form, &[("day", &day), ("month", &month), ("m", &m), ("year", &year)])
+    }
+}
+
+fn fill(text: &str, values: &[(&str, &str)]) -> String {
+    let mut out = text.to_owned();
+    for (name, value) in values {
+        out = out.replace(&format!("{{{name}}}"), value);
+    }
+    out
+}
+
+/// CLDR's cardinal plural category of the whole number `n` under the rule of this name (CLDR 46, supplemental/plurals).
+fn category(rule: &str, n: usize) -> &'static str {
+    match rule {
+        "none" => "other",
+        "french" if n <= 1 => "one",
+        "arabic" => match (n, n % 100) {
+            (0, _) => "zero",
+            (1, _) => "one",
+            (2, _) => "two",
+            (_, 3..=10) => "few",
+            (_, 11..=99) => "many",
+            _ => "other",
+        },
+        "slavic" => match (n % 10, n % 100) {
+            (1, r) if r != 11 => "one",
+            (2..=4, r) if !(12..=14).contains(&r) => "few",
+            _ => "many",
+        },
+        "french" => "other",
+        _ if n == 1 => "one",
+        _ => "other",
+    }
+}
