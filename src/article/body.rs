@@ -7,13 +7,12 @@
 pub struct Body {
     /// The direct answer; empty where the article has none.
     pub answer: Markup,
-    /// Text before the first section that is not the answer (where `answer:` is given in the front matter and the body opens with text,
-    /// that is an error; so this holds figures and notices only, and is empty as a rule).
+    /// Sections in order.
     pub sections: Vec<Section>,
     /// Explanatory notes, in order of first use.
     pub notes: Vec<Note>,
-    /// The whole article as Markdown with citations resolved to numbers, for `index.md`; no front matter.
-    pub markdown: String,
+    /// The text as typed, without front matter, with holes for citations and links (its `html` is Markdown here): for `index.md`.
+    pub markdown: Markup,
 }
 
 /// One `##` section, with its sub-headings inside its markup.

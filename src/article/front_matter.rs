@@ -3,6 +3,7 @@
 use crate::base::date::{Date, Period};
 use crate::base::lang::Lang;
 use crate::source::Source;
+pub use super::front_matter_interim::*;
 
 /// What an article's front matter says. Text stays as typed.
 #[derive(Debug, Clone, PartialEq, Default)]

@@ -6,11 +6,25 @@
 //! Knows no other article: what others may depend on is the [Summary]; what only this article's page shows is the
 //! [Body]; byte offsets live in [Anchors] alone.
 
+pub mod address;
 pub mod body;
+pub mod book;
+pub mod citation;
 pub mod front_matter;
+mod front_matter_interim;
+pub mod heading;
+pub mod highlight;
+pub mod link;
+pub mod markdown;
+pub mod math;
+pub mod numbering;
+pub mod parse;
+pub mod passage;
+pub mod sentence;
 pub mod summary;
 
 pub use body::Body;
+pub use parse::{Context, parse};
 pub use summary::Summary;
 
 use crate::base::span::Span;
@@ -50,6 +64,12 @@ impl Anchors {
             Subject::Source(_) => self.find(&Subject::Key("sources".to_owned())),
             _ => Span::new(0, 0),
         }
+    }
+
+    /// The same places under other names.
+    #[must_use]
+    pub fn map(self, rename: impl Fn(Subject) -> Subject) -> Self {
+        Self { places: self.places.into_iter().map(|(subject, span)| (rename(subject), span)).collect() }
     }
 
     /// Takes in the places of `other`.

@@ -81,6 +81,19 @@ pub struct Summary {
     pub has_code: bool,
 }
 
+impl Summary {
+    /// The day of the last change that is told: updated, corrected, or else published.
+    pub fn last_change(&self) -> Option<Date> {
+        let changed = self.changes.iter().map(|c| c.date).max();
+        self.updated.max(changed).max(self.date)
+    }
+
+    /// How many of the sources are cited in the text.
+    pub fn cited(&self) -> usize {
+        self.sources.iter().filter(|s| !s.uses.is_empty()).count()
+    }
+}
+
 /// A heading of the text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Heading {

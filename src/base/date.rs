@@ -8,6 +8,9 @@ use std::fmt;
 pub struct Date(civil::Date);
 
 impl Date {
+    /// 1970-01-01.
+    pub const EPOCH: Self = Self(civil::date(1970, 1, 1));
+
     /// Reads `2026-01-10`, or the date part of an RFC 3339 time (`2026-01-10T09:00:00Z`), as it stands.
     pub fn parse(text: &str) -> Option<Self> {
         let text = text.trim();
@@ -19,8 +22,7 @@ impl Date {
 
     /// The day `days` after 1970-01-01; `None` outside the calendar that is supported (years −9999 to 9999).
     pub fn from_unix_days(days: i64) -> Option<Self> {
-        let epoch = civil::date(1970, 1, 1);
-        epoch.checked_add(jiff::Span::new().try_days(days).ok()?).ok().map(Self)
+        Self::EPOCH.0.checked_add(jiff::Span::new().try_days(days).ok()?).ok().map(Self)
     }
 
     /// Year, four digits.

@@ -22,6 +22,24 @@ pub fn escape_into(out: &mut String, text: &str) {
     out.push_str(&text[clean..]);
 }
 
+/// Appends `text` to `out`, safe as element content only: quotes stay as they are.
+pub fn escape_text_into(out: &mut String, text: &str) {
+    let mut clean = 0;
+    for (at, byte) in text.bytes().enumerate() {
+        let entity = match byte {
+            b'&' => "&amp;",
+            b'<' => "&lt;",
+            b'>' => "&gt;",
+            0..=8 | 11 | 12 | 14..=31 => "",
+            _ => continue,
+        };
+        out.push_str(&text[clean..at]);
+        out.push_str(entity);
+        clean = at + 1;
+    }
+    out.push_str(&text[clean..]);
+}
+
 /// `text` escaped as by [escape_into].
 pub fn escape(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + text.len() / 16);

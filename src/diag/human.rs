@@ -1,1 +1,178 @@
 //! Findings for people.
+//!
+//! ```text
+//! error[unknown-source]: no source has the id `smith2019`
+//!   ──▶ content/sky/why-blue.md:42:17
+//!    │
+//! 42 │ scattering is stronger for short waves [@smith2019, p. 12].
+//!    │                                         ^^^^^^^^^^
+//!    help: a source with a similar id is listed here: `smith2009`
+//! ```
+
+use super::{Located, Severity};
+
+/// How findings are printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Style {
+    /// With colours (ANSI escapes).
+    pub colour: bool,
+    /// Columns of the terminal; longer lines are cut around the span.
+    pub width: usize,
+}
+
+impl Style {
+    fn paint(self, code: &str, text: &str) -> String {
+        if self.colour { format!("\u{1b}[{code}m{text}\u{1b}[0m") } else { text.to_owned() }
+    }
+}
+
+/// One finding, with a final line feed.
+pub fn render(found: &Located, style: Style) -> String {
+    let d = &found.diagnostic;
+    let code = match d.severity {
+        Severity::Error => "1;31",
+        Severity::Warn => "1;33",
+        Severity::Info => "1;36",
+    };
+    let gutter = found.position.line.to_string().len().max(2);
+    let bar = style.paint("34", "│");
+    let mut out = format!("{}{}\n", style.paint(code, &format!("{}[{}]", d.severity.word(), d.rule)), style.paint("1", &format!(": {}", d.message)));
+    let place = format!("{}:{}:{}", d.file, found.position.line, found.position.column);
+    out.push_str(&format!("{:gutter$}{} {place}\n", "", style.paint("34", "──▶")));
+    if !found.line.trim().is_empty() {
+        let (line, marks) = excerpt(found, style.width.saturating_sub(gutter + 3).max(30));
+        out.push_str(&format!("{:gutter$} {bar}\n", ""));
+        out.push_str(&format!("{} {bar} {line}\n", style.paint("34", &format!("{:>gutter$}", found.position.line))));
+        out.push_str(&format!("{:gutter$} {bar} {}\n", "", style.paint(code, &marks)));
+    }
+    for help in &d.help {
+        let mut lines = help.lines();
+        out.push_str(&format!("{:gutter$} {} {}\n", "", style.paint("36", "help:"), lines.next().unwrap_or("")));
+        for line in lines {
+            out.push_str(&format!("{:gutter$}       {line}\n", ""));
+        }
+    }
+    out
+}
+
+/// The line, cut around the span where it is wider than `width`, and the marks below the span.
+fn excerpt(found: &Located, width: usize) -> (String, String) {
+    let chars: Vec<char> = found.line.chars().collect();
+    let start = (found.position.column - 1).min(chars.len());
+    let end = if found.end.line == found.position.line { (found.end.column - 1).clamp(start, chars.len()) } else { chars.len() };
+    let end = end.max((start + 1).min(chars.len())).max(start);
+    let total: usize = chars.iter().map(|c| columns(*c)).sum();
+    let (from, to) = if total <= width { (0, chars.len()) } else { window(&chars, start, end, width) };
+    let mut line = String::new();
+    let mut marks = String::new();
+    if from > 0 {
+        line.push('…');
+        marks.push(' ');
+    }
+    for (at, c) in chars.iter().enumerate().take(to).skip(from) {
+        line.push(if c.is_control() { ' ' } else { *c });
+        let mark = if (start..end).contains(&at) { '^' } else { ' ' };
+        marks.extend(std::iter::repeat_n(mark, columns(*c)));
+    }
+    if to < chars.len() {
+        line.push('…');
+    }
+    let marks = marks.trim_end().to_owned();
+    (line, if marks.is_empty() { format!("{}^", " ".repeat(columns_of(&chars[from..start.min(to)]))) } else { marks })
+}
+
+/// The part of a long line to show: the span with what stands around it.
+fn window(chars: &[char], start: usize, end: usize, width: usize) -> (usize, usize) {
+    let budget = width.saturating_sub(2);
+    let mut from = start;
+    let mut before = 0;
+    while from > 0 && before + columns(chars[from - 1]) <= budget / 3 {
+        from -= 1;
+        before += columns(chars[from]);
+    }
+    let mut to = from;
+    let mut used = 0;
+    while to < chars.len() && used + columns(chars[to]) <= budget {
+        used += columns(chars[to]);
+        to += 1;
+    }
+    (from, to.max((end.min(start + 1)).min(chars.len())))
+}
+
+fn columns_of(chars: &[char]) -> usize {
+    chars.iter().map(|c| columns(*c)).sum()
+}
+
+/// Columns that a character takes: two for wide East Asian ones (Unicode Standard Annex 11), none for combining marks.
+fn columns(c: char) -> usize {
+    match c {
+        '\u{300}'..='\u{36f}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{fe00}'..='\u{fe0f}' => 0,
+        '\u{1100}'..='\u{115f}'
+        | '\u{2e80}'..='\u{303e}'
+        | '\u{3041}'..='\u{a4cf}'
+        | '\u{ac00}'..='\u{d7a3}'
+        | '\u{f900}'..='\u{faff}'
+        | '\u{fe30}'..='\u{fe4f}'
+        | '\u{ff00}'..='\u{ff60}'
+        | '\u{ffe0}'..='\u{ffe6}'
+        | '\u{1f300}'..='\u{1faff}'
+        | '\u{20000}'..='\u{3fffd}' => 2,
+        _ => 1,
+    }
+}
+
+/// `3 errors, 1 warning in 2 files`; `nothing found` where there is nothing.
+pub fn summary(findings: &[Located]) -> String {
+    let count = |severity| findings.iter().filter(|f| f.diagnostic.severity == severity).count();
+    let named = [(Severity::Error, "error"), (Severity::Warn, "warning"), (Severity::Info, "note")];
+    let parts: Vec<String> = named
+        .into_iter()
+        .map(|(severity, name)| (count(severity), name))
+        .filter(|(n, _)| *n > 0)
+        .map(|(n, name)| format!("{n} {name}{}", if n == 1 { "" } else { "s" }))
+        .collect();
+    if parts.is_empty() {
+        return "nothing found".to_owned();
+    }
+    let mut files: Vec<&str> = findings.iter().map(|f| f.diagnostic.file.as_str()).collect();
+    files.sort_unstable();
+    files.dedup();
+    format!("{} in {} file{}", parts.join(", "), files.len(), if files.len() == 1 { "" } else { "s" })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::base::path::SitePath;
+    use crate::base::span::Span;
+    use crate::diag::{Diagnostic, locate};
+
+    const PLAIN: Style = Style { colour: false, width: 60 };
+
+    fn shown(text: &str, at: &str) -> String {
+        let start = text.find(at).unwrap();
+        let span = Span::new(start, start + at.len());
+        let d = Diagnostic::error("unknown-source", &SitePath::new("content/a.md"), span, "no source has the id `x`").help("one\ntwo");
+        render(&locate(&d, text, None), PLAIN)
+    }
+
+    #[test]
+    fn the_line_with_the_span_marked() {
+        let text = "a\nb\nwaves [@x, p. 1].\n";
+        let expected = "error[unknown-source]: no source has the id `x`\n  ──▶ content/a.md:3:8\n   │\n 3 │ waves [@x, p. 1].\n   │        ^^\n   help: one\n         two\n";
+        assert_eq!(shown(text, "@x"), expected);
+    }
+
+    #[test]
+    fn wide_characters_take_two_columns() {
+        assert!(shown("标题 @x", "@x").contains(" 1 │ 标题 @x\n   │      ^^\n"));
+    }
+
+    #[test]
+    fn long_lines_are_cut_around_the_span() {
+        let text = format!("{} @x {}", "word ".repeat(40), "word ".repeat(40));
+        let shown = shown(&text, "@x");
+        assert!(shown.lines().all(|l| l.chars().count() <= 62), "{shown}");
+        assert!(shown.contains("@x") && shown.contains('…') && shown.contains("^^"), "{shown}");
+    }
+}

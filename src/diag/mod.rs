@@ -1,14 +1,19 @@
 //! Diagnostics: findings about the author's content, as data.
 //!
 //! A stage returns [Checked]: its value and every [Diagnostic] that it found; none stops at the first.
-//! `site` gathers, sorts and [locates](Located) them; [human], [json], [sarif] and [github] print them.
+//! `site` gathers, [sorts](sort()) and [locates](locate()) them; [human], [json] and [github] print them.
 //!
 //! A diagnostic is about content. What is wrong with the world (disk, port, theme) is [crate::Error].
 
 use crate::base::path::SitePath;
 use crate::base::span::{Position, Span};
 
+pub mod github;
 pub mod human;
+pub mod json;
+mod locate;
+
+pub use locate::{locate, sort};
 
 /// How grave a finding is. Errors stop publication.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

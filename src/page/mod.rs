@@ -1,6 +1,33 @@
 //! Closed page models: everything a template may show, and the outputs that need no template.
 //!
-//! [model] is the contract with themes. [words] holds a theme's own words and the rules that go with a language.
+//! 1. [id] says which pages a site has and where each lies. 2. [present] makes the [model] of one, from the
+//! [view] and the article's body. 3. [files] gathers what needs no template: `feed`, `sitemap`, `twin`, `api`.
+//! [model] is the contract with themes; [words] holds a theme's own words.
+//!
+//! Invariant: a template sees its [model::PageModel] only; nothing here reads a file, the clock or the environment.
 
+mod api;
+mod article;
+mod card;
+mod claims;
+mod cite;
+mod feed;
+pub mod files;
+mod frame;
+pub mod id;
+mod json_ld;
+pub mod link;
+mod list;
+mod markup;
 pub mod model;
+mod present;
+mod sitemap;
+mod source;
+mod twin;
+pub mod view;
 pub mod words;
+
+pub use id::PageId;
+pub use model::PageModel;
+pub use present::present;
+pub use view::{Dictionary, View};

@@ -216,9 +216,9 @@ pub struct ArticlePage {
     pub answer_rail: Vec<RailEntry>,
     /// Explanatory notes.
     pub notes: Vec<NoteModel>,
-    /// Cards of sources that are cited, in the order of their numbers.
+    /// Cards in the order of their numbers: cited ones, and uncited ones that stand between them (each says so in `uncited`).
     pub sources: Vec<SourceCard>,
-    /// Cards of sources that are listed and not cited, with their numbers.
+    /// Cards of sources that are listed and not cited, where all of them have the last numbers.
     pub consulted: Vec<SourceCard>,
     /// Related answers with the reason.
     pub related: Vec<RelatedModel>,
@@ -353,6 +353,8 @@ pub struct SourceCard {
     pub evidence: Vec<EvidenceModel>,
     /// Where it is used, in words: `Cited 7 times`.
     pub used: Option<String>,
+    /// `Consulted, not cited in the text`, for a listed source that is not cited.
+    pub uncited: Option<String>,
     /// Ways back to each use.
     pub backlinks: Vec<Backlink>,
     /// The source's page, with how many other answers cite it: `Also cited in 3 other answers`.
@@ -558,6 +560,8 @@ pub struct SourcesPage {
     pub count: String,
     /// Works by title.
     pub sources: Vec<SourceEntry>,
+    /// Links to the pages of the index, where there are more than one.
+    pub pages: Vec<PageNumber>,
 }
 
 /// A work in the index of sources.

@@ -3,6 +3,9 @@
 //! Invariant: knows no article. What one article says of a work (finding, evidence, stance) is carried in
 //! [Source] too, since an article's front matter declares both at once; [key] is the work's identity alone.
 
+pub mod formats;
+pub mod reference;
+
 use crate::base::date::Date;
 
 /// One entry of `sources`, with everything that was recorded of the work and of what it showed.
@@ -185,4 +188,48 @@ pub struct Verified {
     pub by: String,
     /// When.
     pub on: Option<Date>,
+}
+
+impl Source {
+    /// Takes from `shared` every field that this entry leaves open. What this entry says itself stays.
+    pub fn fill_from(&mut self, shared: &Source) {
+        fn fill<T: Clone>(mine: &mut Option<T>, theirs: &Option<T>) {
+            if mine.is_none() {
+                mine.clone_from(theirs);
+            }
+        }
+        if self.title.is_empty() {
+            self.title.clone_from(&shared.title);
+        }
+        if self.authors.is_empty() {
+            self.authors.clone_from(&shared.authors);
+        }
+        if self.evidence.is_empty() {
+            self.evidence.clone_from(&shared.evidence);
+        }
+        if self.status == Status::Ok {
+            self.status = shared.status;
+        }
+        fill(&mut self.finding, &shared.finding);
+        fill(&mut self.issued, &shared.issued);
+        fill(&mut self.container, &shared.container);
+        fill(&mut self.publisher, &shared.publisher);
+        fill(&mut self.volume, &shared.volume);
+        fill(&mut self.issue, &shared.issue);
+        fill(&mut self.pages, &shared.pages);
+        fill(&mut self.kind, &shared.kind);
+        fill(&mut self.ids.doi, &shared.ids.doi);
+        fill(&mut self.ids.arxiv, &shared.ids.arxiv);
+        fill(&mut self.ids.pmid, &shared.ids.pmid);
+        fill(&mut self.ids.pmcid, &shared.ids.pmcid);
+        fill(&mut self.ids.isbn, &shared.ids.isbn);
+        fill(&mut self.ids.issn, &shared.ids.issn);
+        fill(&mut self.url, &shared.url);
+        fill(&mut self.accessed, &shared.accessed);
+        fill(&mut self.archived, &shared.archived);
+        fill(&mut self.notice, &shared.notice);
+        fill(&mut self.superseded_by, &shared.superseded_by);
+        fill(&mut self.stance, &shared.stance);
+        fill(&mut self.verified, &shared.verified);
+    }
 }

@@ -1,0 +1,91 @@
+//! Element ids of headings: from their words, unique in the page, never one that a page uses itself.
+
+use crate::base::slug::slugify;
+use std::collections::HashSet;
+
+/// Ids that every article page uses for its own parts.
+const RESERVED: [&str; 18] = [
+    "main", "content", "top", "answer", "direct-answer", "sources", "consulted", "notes", "cite", "related", "toc", "contents",
+    "search", "nav", "changes", "translations", "card", "formats",
+];
+
+/// Gives out ids, each once.
+#[derive(Debug, Default)]
+pub struct Ids {
+    taken: HashSet<String>,
+}
+
+impl Ids {
+    /// The id of a heading with these words.
+    pub fn from_words(&mut self, words: &str) -> String {
+        let base = match slugify(words) {
+            slug if slug.is_empty() => "section".to_owned(),
+            slug if is_reserved(&slug) => format!("{slug}-section"),
+            slug => slug,
+        };
+        let mut id = base.clone();
+        let mut n = 2;
+        while !self.taken.insert(id.clone()) {
+            id = format!("{base}-{n}");
+            n += 1;
+        }
+        id
+    }
+
+    /// Takes the id that the author gave; `false` where it is taken, reserved, or holds a space.
+    pub fn take(&mut self, id: &str) -> bool {
+        let usable = !id.is_empty() && !id.contains(char::is_whitespace) && !is_reserved(id);
+        usable && self.taken.insert(id.to_owned())
+    }
+}
+
+/// Whether a page's own parts may have this id: the fixed ones, and those of citations (`c1a`), cards (`s1`, `t1`) and notes (`n-a`, `na1`).
+fn is_reserved(id: &str) -> bool {
+    RESERVED.contains(&id) || is_numbered(id) || id.strip_prefix("n-").is_some_and(|r| r.len() <= 2)
+}
+
+fn is_numbered(id: &str) -> bool {
+    let mut chars = id.chars();
+    let first = chars.next();
+    let rest = chars.as_str();
+    let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
+    match first {
+        Some('s' | 't') => digits > 0 && digits == rest.len(),
+        Some('c') => digits > 0 && rest[digits..].bytes().all(|b| b.is_ascii_lowercase()) && rest.len() - digits <= 3,
+        Some('n') => {
+            let letters = rest.bytes().take_while(u8::is_ascii_lowercase).count();
+            (1..=2).contains(&letters) && rest.len() > letters && rest[letters..].bytes().all(|b| b.is_ascii_digit())
+        }
+        _ => false,
+    }
+}
+
+/// `a`, `b` … `z`, `aa` … for the n-th of something, from 0.
+pub fn letters(n: usize) -> String {
+    let mut out = Vec::new();
+    let mut n = n + 1;
+    while n > 0 {
+        n -= 1;
+        out.push(b'a' + u8::try_from(n % 26).unwrap_or(0));
+        n /= 26;
+    }
+    out.iter().rev().map(|b| char::from(*b)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ids_are_unique_and_not_the_pages_own() {
+        let mut ids = Ids::default();
+        assert_eq!(ids.from_words("What is it?"), "what-is-it");
+        assert_eq!(ids.from_words("What is it!"), "what-is-it-2");
+        assert_eq!(ids.from_words("Sources"), "sources-section");
+        assert_eq!(ids.from_words("?"), "section");
+        assert_eq!(ids.from_words("S1"), "s1-section");
+        assert_eq!(ids.from_words("C12ab"), "c12ab-section");
+        assert!(!ids.take("what-is-it") && ids.take("mine") && !ids.take("a b"));
+        assert_eq!((letters(0), letters(25), letters(26), letters(702)), ("a".into(), "z".into(), "aa".into(), "aaa".into()));
+    }
+}

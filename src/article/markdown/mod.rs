@@ -1,0 +1,53 @@
+//! Turns the text of an article into HTML with holes, and into everything that is known of it. The one door to `pulldown-cmark`.
+//!
+//! 1. [tokens]: the parser's events, with citations and notes told apart. 2. [walk]: the walk over them, with
+//! [block] for what stands alone and [inline] for what stands in a line. 3. [raw_html] decides on raw HTML tag by tag.
+//!
+//! Invariant: HTML that leaves this module is balanced and runs nothing, whatever the text holds (but in `html: trust`).
+
+pub mod block;
+pub mod inline;
+pub mod raw_html;
+pub mod tokens;
+pub mod walk;
+
+pub use tokens::Syntax;
+pub use walk::{Edit, RawNote, Walked, walk};
+
+use crate::base::path::SitePath;
+use crate::base::span::Span;
+use crate::config::HtmlMode;
+
+/// Where a text stands in its file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Place {
+    /// From this byte on, as it is.
+    At(usize),
+    /// Somewhere in this span (text of a front-matter value, a caption): every finding is shown there.
+    Within(Span),
+}
+
+impl Place {
+    /// Where in the file a span of the text stands.
+    pub fn locate(self, span: Span) -> Span {
+        match self {
+            Self::At(base) => span.shifted(base),
+            Self::Within(whole) => whole,
+        }
+    }
+}
+
+/// What the walk needs to know of the article.
+#[derive(Debug, Clone, Copy)]
+pub struct Setting<'a> {
+    /// The content file.
+    pub file: &'a SitePath,
+    /// Language of the article.
+    pub lang: &'a str,
+    /// What is read as what.
+    pub syntax: Syntax,
+    /// What happens to raw HTML.
+    pub html: HtmlMode,
+    /// An image alone in its paragraph is a figure with its alternative text as caption (Pandoc's `implicit_figures`).
+    pub implicit_figures: bool,
+}

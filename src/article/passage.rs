@@ -1,0 +1,111 @@
+//! Collects the running text of a block: plain words, where citations stand, what is not prose, and where in the
+//! file each piece came from.
+
+use super::summary::{Passage, PassageKind};
+use crate::base::span::Span;
+
+/// A passage being collected.
+#[derive(Debug)]
+pub struct Collector {
+    kind: PassageKind,
+    heading: Option<usize>,
+    text: String,
+    opaque: Vec<(usize, usize)>,
+    citations: Vec<(usize, usize)>,
+    /// (offset into `text`, where that piece stands in the file)
+    origins: Vec<(usize, Span)>,
+}
+
+impl Collector {
+    /// An empty passage under `heading`.
+    pub fn new(kind: PassageKind, heading: Option<usize>) -> Self {
+        Self { kind, heading, text: String::new(), opaque: Vec::new(), citations: Vec::new(), origins: Vec::new() }
+    }
+
+    /// Adds prose. A space before a citation goes where punctuation follows it.
+    pub fn text(&mut self, words: &str, at: Span) {
+        let after_citation = self.citations.last().is_some_and(|(offset, _)| *offset == self.text.len());
+        if after_citation && words.starts_with(['.', ',', ';', ':', '!', '?', ')', '。', '，', '；', '：', '！', '？', '、', '）']) {
+            self.trim_end();
+        }
+        self.origins.push((self.text.len(), at));
+        self.text.push_str(words);
+    }
+
+    /// Adds code, math or an address: text that is not prose.
+    pub fn opaque(&mut self, words: &str, at: Span) {
+        let start = self.text.len();
+        self.origins.push((start, at));
+        self.text.push_str(words);
+        self.opaque.push((start, self.text.len()));
+    }
+
+    /// Notes the citation with this index at the end of what was collected.
+    pub fn cite(&mut self, index: usize, at: Span) {
+        self.origins.push((self.text.len(), at));
+        self.citations.push((self.text.len(), index));
+    }
+
+    /// Whether nothing was collected.
+    pub fn is_empty(&self) -> bool {
+        self.text.trim().is_empty() && self.citations.is_empty()
+    }
+
+    /// Puts the passage under the heading with this index.
+    pub fn under(&mut self, heading: usize) {
+        self.heading = Some(heading);
+    }
+
+    /// Where in the file the last piece stands.
+    pub fn last_place(&self) -> Option<Span> {
+        self.origins.last().map(|(_, span)| Span::new(span.end, span.end))
+    }
+
+    /// The plain text so far.
+    pub fn words(&self) -> &str {
+        &self.text
+    }
+
+    fn trim_end(&mut self) {
+        let length = self.text.trim_end().len();
+        self.text.truncate(length);
+        for (offset, _) in &mut self.citations {
+            *offset = (*offset).min(length);
+        }
+        for (offset, _) in &mut self.origins {
+            *offset = (*offset).min(length);
+        }
+    }
+
+    /// The finished passage with its sentences, and where in the file each sentence stands.
+    pub fn finish(mut self, lang: &str) -> (Passage, Vec<Span>) {
+        self.trim_end();
+        let sentences = super::sentence::sentences(&self.text, lang);
+        let spans = sentences.iter().map(|(start, end)| self.origin(*start, *end)).collect();
+        let passage = Passage {
+            heading: self.heading,
+            kind: self.kind,
+            text: self.text,
+            opaque: self.opaque,
+            citations: self.citations,
+            sentences,
+        };
+        (passage, spans)
+    }
+
+    /// Where in the file the text from `start` to `end` stands.
+    fn origin(&self, start: usize, end: usize) -> Span {
+        let from = self.piece(start);
+        let to = self.piece(end.saturating_sub(1));
+        match (from, to) {
+            (Some(from), Some(to)) => Span::new(from.min(to), to.max(from) + 1),
+            _ => Span::default(),
+        }
+    }
+
+    fn piece(&self, offset: usize) -> Option<usize> {
+        let index = self.origins.partition_point(|(at, _)| *at <= offset).checked_sub(1)?;
+        let (at, span) = self.origins[index];
+        Some((span.start + (offset - at)).min(span.end.saturating_sub(1).max(span.start)))
+    }
+}

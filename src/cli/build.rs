@@ -1,0 +1,56 @@
+//! `ibid build`.
+
+use super::report::Report;
+use super::{Done, Global, clock};
+use crate::diag::human;
+use crate::error::Error;
+use crate::diag::{Located, Severity};
+use crate::site::{Options, Site};
+use clap::Args;
+use std::path::PathBuf;
+use std::process::ExitCode;
+use std::time::Instant;
+
+#[derive(Debug, Args)]
+pub(super) struct Build {
+    /// Publish drafts too
+    #[arg(long)]
+    drafts: bool,
+    /// Publish articles whose date is yet to come
+    #[arg(long)]
+    future: bool,
+    /// Where the site will be served, in place of `base_url`
+    #[arg(long, value_name = "URL")]
+    base_url: Option<String>,
+    /// The output folder, in place of public/
+    #[arg(short, long, value_name = "DIR")]
+    output: Option<PathBuf>,
+    /// Threads, in place of one for each core
+    #[arg(short, long, value_name = "N")]
+    jobs: Option<usize>,
+}
+
+impl Build {
+    pub fn run(&self, global: &Global, report: &mut Report) -> Done {
+        let start = Instant::now();
+        let site = Site::open(Options {
+            root: global.site.clone(),
+            drafts: self.drafts,
+            future: self.future,
+            base_url: self.base_url.clone(),
+            output: self.output.clone(),
+            jobs: self.jobs,
+            today: clock::today(),
+        })?;
+        let errors: Vec<&Located> = site.diagnostics().iter().filter(|f| f.diagnostic.severity == Severity::Error).collect();
+        if !errors.is_empty() {
+            report.findings(&errors);
+            report.out(&format!("{}\n", human::summary(site.diagnostics())));
+            return Err(Error::findings(errors.len()));
+        }
+        let built = site.build()?;
+        let output = site.output().display().to_string();
+        report.built(&built, site.skipped(), site.diagnostics(), &output, start.elapsed());
+        Ok(ExitCode::SUCCESS)
+    }
+}

@@ -1,0 +1,96 @@
+//! The commands. One file a command; [report] does all printing.
+//!
+//! Exit codes: 0 done; 1 findings that fail, or the world failed; 2 wrong use.
+
+mod build;
+mod check;
+mod clock;
+mod init;
+mod new;
+mod report;
+
+use crate::error::Error;
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use report::Report;
+use std::ffi::OsString;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+#[derive(Debug, Parser)]
+#[command(name = "ibid", version, about = "A static site generator for answers that can be checked", long_about = None, after_help = EXAMPLES)]
+struct Cli {
+    #[command(flatten)]
+    global: Global,
+    #[command(subcommand)]
+    command: Command,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  ibid init my-site        make a site that builds
+  ibid new \"Why is it so?\"  begin an article
+  ibid check               everything that is wrong, with the fix
+  ibid build               write the site into public/";
+
+/// What every command takes.
+#[derive(Debug, Args)]
+pub(crate) struct Global {
+    /// The site's folder
+    #[arg(short = 'C', long, global = true, value_name = "DIR", default_value = ".")]
+    site: PathBuf,
+    /// When to use colours
+    #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
+    color: Color,
+    /// Print findings and errors only
+    #[arg(short, long, global = true)]
+    quiet: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Color {
+    Auto,
+    Always,
+    Never,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Make a site that builds, with one real article
+    #[command(after_help = "Example:\n  ibid init my-site")]
+    Init(init::Init),
+    /// Begin an article from its question
+    #[command(after_help = "Example:\n  ibid new \"Why is the sky blue?\"")]
+    New(new::New),
+    /// Check the site and write it into public/
+    #[command(after_help = "Example:\n  ibid build --base-url https://example.org/answers/")]
+    Build(build::Build),
+    /// Say everything that is wrong, each with its place and the fix
+    #[command(after_help = "Example:\n  ibid check --strict content/sky")]
+    Check(check::Check),
+}
+
+/// Runs the command that `args` say; the program's exit code comes out.
+pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
+    let cli = match Cli::try_parse_from(args) {
+        Ok(cli) => cli,
+        Err(wrong) => {
+            let code = wrong.exit_code();
+            let _ = wrong.print();
+            return ExitCode::from(u8::try_from(code).unwrap_or(2));
+        }
+    };
+    let mut report = Report::new(&cli.global);
+    let done = match &cli.command {
+        Command::Init(init) => init.run(&mut report),
+        Command::New(new) => new.run(&cli.global, &mut report),
+        Command::Build(build) => build.run(&cli.global, &mut report),
+        Command::Check(check) => check.run(&cli.global, &mut report),
+    };
+    match done {
+        Ok(code) => code,
+        Err(error) => report.error(&error),
+    }
+}
+
+/// What a command ends with.
+type Done = Result<ExitCode, Error>;

@@ -1,0 +1,104 @@
+//! Links from article to article, to files and to pages of the site: do they lead anywhere?
+
+use super::Library;
+use crate::article::summary::{Image, Link};
+use crate::article::{Summary, link};
+use crate::base::near::nearest;
+use crate::base::path::SitePath;
+use crate::diag::{Diagnostic, Severity, Subject, Target};
+
+/// The content file that `target`, typed in `file`, names: relative to it, or from `content/`; the ending may be left out.
+pub fn article_path(file: &SitePath, target: &str) -> Option<SitePath> {
+    let target = target.split('#').next()?.trim();
+    let path = match target.strip_prefix("content/") {
+        Some(_) => SitePath::new(target),
+        None => file.join(target)?,
+    };
+    Some(if link::is_markdown(path.as_str()) { path } else { SitePath::new(format!("{path}.md")) })
+}
+
+/// What is wrong with links, images, `related` and `translation_of`.
+pub fn problems(library: &Library) -> Vec<Diagnostic> {
+    library.articles.iter().flat_map(|article| article_problems(library, article)).collect()
+}
+
+fn article_problems(library: &Library, article: &Summary) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    for (n, link) in article.links.iter().enumerate() {
+        found.extend(link_problem(library, article, link, Subject::Link(n)));
+    }
+    for (n, image) in article.images.iter().enumerate() {
+        if let Image::File(path) = image && !library.assets.contains_key(path) {
+            found.push(missing_file(library, article, path, Subject::Image(n), "image"));
+        }
+    }
+    let named = article.related.iter().map(|r| ("related", r)).chain(article.translation_of.iter().map(|t| ("translation_of", t)));
+    for (key, path) in named {
+        let target = article_path(&article.file, path);
+        if target.as_ref().and_then(|t| library.by_file(t)).is_none() {
+            found.push(missing_article(library, article, target.as_ref(), path, Subject::Key(key.to_owned())));
+        }
+    }
+    found
+}
+
+fn link_problem(library: &Library, article: &Summary, link: &Link, subject: Subject) -> Option<Diagnostic> {
+    match link {
+        Link::External(_) | Link::Refused(_) | Link::Site(_) => None,
+        Link::Fragment(id) => fragment_problem(article, article, id, subject),
+        Link::File(path) => (!library.assets.contains_key(path)).then(|| missing_file(library, article, path, subject, "file")),
+        Link::Article { file, fragment } => match library.by_file(file) {
+            None => Some(missing_article(library, article, Some(file), file.as_str(), subject)),
+            Some(target) => fragment_problem(article, &library.articles[target], fragment.as_deref()?, subject),
+        },
+    }
+}
+
+fn fragment_problem(article: &Summary, target: &Summary, id: &str, subject: Subject) -> Option<Diagnostic> {
+    let own = id.is_empty() || ["sources", "direct-answer", "notes", "cite"].contains(&id) || is_card(target, id);
+    if own || target.headings.iter().any(|h| h.id == id) {
+        return None;
+    }
+    let finding = finding("broken-anchor", article, subject, format!("`{}` has no section `#{id}`", target.file));
+    let known: Vec<&str> = target.headings.iter().map(|h| h.id.as_str()).collect();
+    Some(match nearest(id, known.iter().copied()) {
+        Some(near) => finding.help(format!("a similar one is `#{near}`")),
+        None if known.is_empty() => finding.help("the page has no sections: leave the part behind `#` out"),
+        None => finding.help(format!("its sections are {}", known.iter().map(|k| format!("`#{k}`")).collect::<Vec<_>>().join(", "))),
+    })
+}
+
+/// Whether an id is that of a source card or of a use of a source.
+fn is_card(target: &Summary, id: &str) -> bool {
+    let card = id.strip_prefix('s').and_then(|n| n.parse::<usize>().ok()).is_some_and(|n| (1..=target.sources.len()).contains(&n));
+    card || target.citations.iter().any(|c| c.items.iter().any(|i| i.id == id))
+}
+
+fn missing_article(library: &Library, article: &Summary, path: Option<&SitePath>, typed: &str, subject: Subject) -> Diagnostic {
+    if let Some(why) = path.and_then(|p| library.withheld.get(p)) {
+        let finding = finding("link-to-unpublished", article, subject, format!("`{typed}` is not published: {why}"));
+        return finding.help("publish it, or take the link out until it is");
+    }
+    let finding = finding("broken-link", article, subject, format!("there is no article `{typed}`"));
+    let name = path.map_or(typed, SitePath::name);
+    let mut near: Vec<&SitePath> = library.articles.iter().map(|a| &a.file).filter(|f| f.name() == name).collect();
+    if near.is_empty() && let Some(close) = nearest(typed, library.articles.iter().map(|a| a.file.as_str())) {
+        near.extend(library.articles.iter().map(|a| &a.file).find(|f| f.as_str() == close));
+    }
+    match near.first() {
+        Some(file) => finding.help(format!("did you mean `{file}`? its path from here is `{}`", crate::base::url::relative(article.file.as_str(), file.as_str(), crate::base::url::Pretty::Files))),
+        None => finding.help("links to articles are paths of their files, relative to this one"),
+    }
+}
+
+fn missing_file(library: &Library, article: &Summary, path: &SitePath, subject: Subject, what: &str) -> Diagnostic {
+    let finding = finding("broken-link", article, subject, format!("there is no {what} `{path}`"));
+    match nearest(path.as_str(), library.assets.keys().map(SitePath::as_str)) {
+        Some(near) => finding.help(format!("a similar one is `{near}`")),
+        None => finding.help("put it beside the article, under content/"),
+    }
+}
+
+fn finding(rule: &'static str, article: &Summary, subject: Subject, message: String) -> Diagnostic {
+    Diagnostic::new(rule, Severity::Error, &article.file, Target::Subject(subject), message)
+}

@@ -1,0 +1,150 @@
+//! All published articles and the edges between them: topics, works, links, translations, related answers.
+//!
+//! [resolve()] builds a [Library] from Summaries; [problems()] says what is wrong between articles.
+//! Invariant: sees Summaries only, never a Body or a byte offset; the order of its parts depends on content alone.
+
+pub mod links;
+pub mod paths;
+pub mod related;
+pub mod topics;
+pub mod works;
+
+pub use related::{Reason, Related};
+pub use topics::Topic;
+pub use works::Work;
+
+use crate::article::Summary;
+use crate::base::path::{SitePath, UrlPath};
+use crate::diag::Diagnostic;
+use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
+
+/// A file under `content/` that is not an article.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Asset {
+    /// Width and height in pixels, for images whose format is known.
+    pub size: Option<(u32, u32)>,
+}
+
+/// What [resolve()] works on.
+#[derive(Debug, Clone, Default)]
+pub struct Parts {
+    /// Articles that are published.
+    pub articles: Vec<Arc<Summary>>,
+    /// Articles that are not, with the reason in a few words (`it is a draft`).
+    pub withheld: BTreeMap<SitePath, String>,
+    /// Other files under `content/`.
+    pub assets: BTreeMap<SitePath, Asset>,
+}
+
+/// All published articles and the edges between them. Articles are known by their place in [Library::articles].
+#[derive(Debug, Clone, Default)]
+pub struct Library {
+    /// Articles by the path of their file.
+    pub articles: Vec<Arc<Summary>>,
+    /// Articles that are not published, with the reason.
+    pub withheld: BTreeMap<SitePath, String>,
+    /// Other files under `content/`.
+    pub assets: BTreeMap<SitePath, Asset>,
+    /// Places of articles, newest first (by update or publication), then by title.
+    pub newest: Vec<usize>,
+    /// Topics by slug.
+    pub topics: Vec<Topic>,
+    /// Series by slug.
+    pub series: Vec<Topic>,
+    /// Distinct works, by title.
+    pub works: Vec<Work>,
+    /// For each article, the work of each of its sources, by number.
+    pub work_of: Vec<Vec<usize>>,
+    /// For each article, what is worth reading next.
+    pub related: Vec<Vec<Related>>,
+    /// For each article, the same answer in other languages.
+    pub translations: Vec<Vec<usize>>,
+    by_file: HashMap<SitePath, usize>,
+    by_url: HashMap<UrlPath, usize>,
+}
+
+/// Builds the Library.
+pub fn resolve(parts: Parts) -> Library {
+    let mut articles = parts.articles;
+    articles.sort_by(|a, b| a.file.cmp(&b.file));
+    let by_file: HashMap<SitePath, usize> = articles.iter().enumerate().map(|(n, a)| (a.file.clone(), n)).collect();
+    let mut by_url = HashMap::with_capacity(articles.len());
+    for (n, article) in articles.iter().enumerate() {
+        by_url.entry(article.url.clone()).or_insert(n);
+    }
+    let newest = newest_first(&articles);
+    let topics = topics::topics(&articles, &newest);
+    let series = topics::series(&articles, &newest);
+    let (works, work_of) = works::works(&articles);
+    let mut library = Library {
+        withheld: parts.withheld,
+        assets: parts.assets,
+        translations: translations(&articles, &by_file),
+        related: Vec::new(),
+        articles,
+        newest,
+        topics,
+        series,
+        works,
+        work_of,
+        by_file,
+        by_url,
+    };
+    library.related = related::related(&library);
+    library
+}
+
+impl Library {
+    /// The article of a content file.
+    pub fn by_file(&self, file: &SitePath) -> Option<usize> {
+        self.by_file.get(file).copied()
+    }
+
+    /// The article at an address.
+    pub fn by_url(&self, url: &UrlPath) -> Option<usize> {
+        self.by_url.get(url).copied()
+    }
+
+    /// The topic with this name in any spelling that folds to the same.
+    pub fn topic(&self, name: &str) -> Option<&Topic> {
+        let slug = topics::topic_slug(name);
+        self.topics.binary_search_by(|t| t.slug.as_str().cmp(&slug)).ok().map(|n| &self.topics[n])
+    }
+}
+
+/// Everything that is wrong between articles.
+pub fn problems(library: &Library, reserved: &[String]) -> Vec<Diagnostic> {
+    let mut found = paths::problems(library, reserved);
+    found.extend(links::problems(library));
+    found
+}
+
+/// Newest first; articles without a date come last, by title.
+fn newest_first(articles: &[Arc<Summary>]) -> Vec<usize> {
+    let mut order: Vec<usize> = (0..articles.len()).collect();
+    order.sort_by(|a, b| {
+        let (a, b) = (&articles[*a], &articles[*b]);
+        b.last_change().cmp(&a.last_change()).then_with(|| a.title.cmp(&b.title)).then_with(|| a.file.cmp(&b.file))
+    });
+    order
+}
+
+/// Articles that say they translate one another, in groups; each article's list leaves itself out.
+fn translations(articles: &[Arc<Summary>], by_file: &HashMap<SitePath, usize>) -> Vec<Vec<usize>> {
+    let original = |n: usize| -> usize {
+        let target = articles[n].translation_of.as_deref().and_then(|t| links::article_path(&articles[n].file, t));
+        target.and_then(|t| by_file.get(&t).copied()).unwrap_or(n)
+    };
+    let mut groups: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    for n in 0..articles.len() {
+        groups.entry(original(n)).or_default().push(n);
+    }
+    let mut out = vec![Vec::new(); articles.len()];
+    for group in groups.values().filter(|g| g.len() > 1) {
+        for n in group {
+            out[*n] = group.iter().copied().filter(|m| m != n).collect();
+        }
+    }
+    out
+}

@@ -1,0 +1,105 @@
+//! Which folders and paths may be written to, and how what is old goes.
+
+use super::TEMPORARY;
+use super::manifest::Manifest;
+use crate::error::Error;
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// Refuses an output folder in which a build would harm what is not its own.
+pub(super) fn refuse_unsafe(root: &Path, folder: &Path) -> Result<(), Error> {
+    let real = |path: &Path| path.canonicalize().unwrap_or_else(|_| absolute(path));
+    let (root, folder) = (real(root), real(folder));
+    let why = if folder.parent().is_none() {
+        "it is the root of the file system"
+    } else if root.starts_with(&folder) {
+        "it holds the site itself"
+    } else if is_home(&folder) {
+        "it is a home folder"
+    } else if ["content", "themes", "sources"].iter().any(|own| folder.starts_with(root.join(own))) {
+        "it belongs to the site's own files"
+    } else {
+        return Ok(());
+    };
+    Err(Error::output(format!("{} cannot be the output folder: {why}", folder.display()), "choose another with --output, such as `public`"))
+}
+
+fn absolute(path: &Path) -> PathBuf {
+    std::path::absolute(path).unwrap_or_else(|_| path.to_owned())
+}
+
+fn is_home(folder: &Path) -> bool {
+    #[allow(clippy::disallowed_methods, reason = "a home folder must be known to be refused")]
+    let home = std::env::home_dir();
+    home.is_some_and(|home| home == folder)
+}
+
+/// Names that Windows keeps for devices, with any ending.
+const DEVICES: [&str; 6] = ["con", "prn", "aux", "nul", "com", "lpt"];
+
+/// Refuses a path that leaves the folder, or that some file system refuses or changes.
+pub(super) fn refuse_path(path: &str) -> Result<(), Error> {
+    let why = path.split('/').find_map(part_problem).or_else(|| (path.len() > 1_024).then_some("it is over 1,024 bytes"));
+    match why {
+        None => Ok(()),
+        Some(why) => Err(Error::output(format!("`{path}` cannot be written: {why}"), "give the article a `slug:`, or its folder another name")),
+    }
+}
+
+fn part_problem(part: &str) -> Option<&'static str> {
+    let stem = part.split('.').next().unwrap_or("").to_ascii_lowercase();
+    let device = DEVICES.iter().any(|d| stem == *d || (stem.len() == 4 && matches!(*d, "com" | "lpt") && stem.starts_with(d) && stem.ends_with(|c: char| c.is_ascii_digit() && c != '0')));
+    match part {
+        "" | "." | ".." => Some("a part of it is empty or leads elsewhere"),
+        p if p.len() > 255 => Some("a part of it is over 255 bytes"),
+        p if p.chars().any(|c| c.is_control() || matches!(c, '\\' | ':' | '*' | '?' | '"' | '<' | '>' | '|')) => {
+            Some("it has a character that some file systems refuse")
+        }
+        p if p.ends_with(['.', ' ']) => Some("a part of it ends with a full stop or a space, which some file systems drop"),
+        _ if device => Some("Windows keeps that name for a device"),
+        _ => None,
+    }
+}
+
+/// A file is in the way that ibid did not write.
+pub(super) fn foreign(path: &str, folder: &Path) -> Error {
+    let message = format!("{} is in the way: ibid did not write it", folder.join(path).display());
+    Error::output(message, "move it elsewhere, or choose another folder with --output")
+}
+
+/// Removes temporary files that a killed build left beside outputs.
+pub(super) fn remove_temporary(folder: &Path, before: &Manifest) -> Result<(), Error> {
+    let mut folders: BTreeSet<&str> = before.paths().iter().filter_map(|p| Some(p.rsplit_once('/')?.0)).collect();
+    folders.insert("");
+    for sub in folders {
+        let Ok(entries) = fs::read_dir(folder.join(sub)) else { continue };
+        for entry in entries.flatten().filter(|e| e.file_name().to_string_lossy().starts_with(TEMPORARY)) {
+            fs::remove_file(entry.path()).map_err(|e| Error::io("remove", entry.path(), e))?;
+        }
+    }
+    Ok(())
+}
+
+/// Removes files that an earlier build wrote and this one did not, then folders that this leaves empty.
+pub(super) fn prune(folder: &Path, before: &Manifest, put: &BTreeSet<String>) -> Result<usize, Error> {
+    let mut removed = 0;
+    let mut emptied: BTreeSet<PathBuf> = BTreeSet::new();
+    for path in before.paths().difference(put) {
+        if refuse_path(path).is_err() {
+            continue;
+        }
+        let target = folder.join(path);
+        match fs::remove_file(&target) {
+            Ok(()) => removed += 1,
+            Err(e) if matches!(e.kind(), std::io::ErrorKind::NotFound | std::io::ErrorKind::NotADirectory) => {}
+            Err(e) => return Err(Error::io("remove", target, e)),
+        }
+        emptied.extend(target.ancestors().skip(1).take_while(|p| *p != folder).map(Path::to_owned));
+    }
+    for empty in emptied.into_iter().rev() {
+        // Only an empty folder goes: `remove_dir` refuses others.
+        let _ = fs::remove_dir(empty);
+    }
+    Ok(removed)
+}

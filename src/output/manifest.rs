@@ -1,0 +1,56 @@
+//! The list of files that ibid wrote into an output folder: only these are ever replaced or removed.
+
+use crate::error::Error;
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::Path;
+
+/// The manifest's name in the output folder.
+pub(super) const NAME: &str = ".ibid-manifest";
+const HEAD: &str = "# Files that ibid wrote here. Only these are replaced or removed by the next build.\n";
+
+/// Paths of outputs.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Manifest {
+    paths: BTreeSet<String>,
+}
+
+impl Manifest {
+    pub fn new(paths: BTreeSet<String>) -> Self {
+        Self { paths }
+    }
+
+    /// The manifest of an output folder; empty where there is none.
+    pub fn read(folder: &Path) -> Result<Self, Error> {
+        let path = folder.join(NAME);
+        match fs::read_to_string(&path) {
+            Ok(text) => Ok(Self { paths: text.lines().filter(|l| !l.starts_with('#') && !l.is_empty()).map(str::to_owned).collect() }),
+            Err(e) if e.kind() == std::io::ErrorKind::NotFound => Ok(Self::default()),
+            Err(e) => Err(Error::io("read", path, e)),
+        }
+    }
+
+    pub fn holds(&self, path: &str) -> bool {
+        self.paths.contains(path)
+    }
+
+    pub fn paths(&self) -> &BTreeSet<String> {
+        &self.paths
+    }
+
+    pub fn extend(&mut self, paths: impl IntoIterator<Item = String>) {
+        self.paths.extend(paths);
+    }
+
+    pub fn write(&self, folder: &Path) -> Result<(), Error> {
+        let mut text = String::from(HEAD);
+        for path in &self.paths {
+            text.push_str(path);
+            text.push('\n');
+        }
+        let target = folder.join(NAME);
+        let temporary = folder.join(format!("{}manifest-{}", super::TEMPORARY, std::process::id()));
+        fs::write(&temporary, text).map_err(|e| Error::io("write", &temporary, e))?;
+        fs::rename(&temporary, &target).map_err(|e| Error::io("write", target, e))
+    }
+}

@@ -1,0 +1,108 @@
+use super::*;
+
+struct Folder(PathBuf);
+
+impl Folder {
+    fn new(name: &str) -> Self {
+        let path = std::env::temp_dir().join(format!("ibid-output-{name}-{}", std::process::id()));
+        let _ = fs::remove_dir_all(&path);
+        fs::create_dir_all(path.join("site/content")).unwrap();
+        Self(path)
+    }
+
+    fn begin(&self) -> Result<Publication, Error> {
+        Publication::begin(&self.0.join("site"), &self.0.join("site/public"))
+    }
+
+    fn publish(&self, files: &[(&str, &str)]) -> Result<Counts, Error> {
+        let publication = self.begin()?;
+        publication.expect(files.iter().map(|(p, _)| (*p).to_owned()))?;
+        for (path, text) in files {
+            publication.put(path, text.as_bytes())?;
+        }
+        publication.finish()
+    }
+
+    fn list(&self) -> Vec<String> {
+        let root = self.0.join("site/public");
+        let mut out: Vec<String> = walkdir::WalkDir::new(&root)
+            .into_iter()
+            .flatten()
+            .filter(|e| e.file_type().is_file())
+            .map(|e| e.path().strip_prefix(&root).unwrap().to_string_lossy().into_owned())
+            .filter(|p| p != ".ibid-manifest")
+            .collect();
+        out.sort();
+        out
+    }
+}
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        let _ = fs::remove_dir_all(&self.0);
+    }
+}
+
+#[test]
+fn writes_what_differs_and_removes_what_is_its_own() {
+    let folder = Folder::new("own");
+    assert_eq!(folder.publish(&[("a/index.html", "1"), ("b.txt", "2")]).unwrap(), Counts { written: 2, unchanged: 0, removed: 0 });
+    fs::write(folder.0.join("site/public/mine.txt"), "mine").unwrap();
+    assert_eq!(folder.publish(&[("b.txt", "2"), ("c.txt", "3")]).unwrap(), Counts { written: 1, unchanged: 1, removed: 1 });
+    assert_eq!(folder.list(), ["b.txt", "c.txt", "mine.txt"]);
+    assert!(!folder.0.join("site/public/a").exists());
+}
+
+#[test]
+fn a_foreign_file_is_never_replaced() {
+    let folder = Folder::new("foreign");
+    fs::create_dir_all(folder.0.join("site/public")).unwrap();
+    fs::write(folder.0.join("site/public/index.html"), "theirs").unwrap();
+    let error = folder.publish(&[("index.html", "ours")]).unwrap_err();
+    assert!(error.to_string().contains("did not write it"), "{error}");
+    assert_eq!(fs::read_to_string(folder.0.join("site/public/index.html")).unwrap(), "theirs");
+}
+
+#[test]
+fn a_dropped_publication_leaves_what_was_there() {
+    let folder = Folder::new("dropped");
+    folder.publish(&[("a.txt", "1"), ("b.txt", "2")]).unwrap();
+    let publication = folder.begin().unwrap();
+    publication.put("c.txt", b"3").unwrap();
+    drop(publication);
+    assert_eq!(folder.list(), ["a.txt", "b.txt", "c.txt"]);
+}
+
+#[test]
+fn two_builds_at_once_are_told_apart_and_a_stale_lock_goes() {
+    let folder = Folder::new("lock");
+    let first = folder.begin().unwrap();
+    assert!(folder.begin().unwrap_err().to_string().contains("another build"));
+    drop(first);
+    fs::write(folder.0.join("site/public/.ibid-lock"), "4294967294\n").unwrap();
+    assert!(folder.begin().is_ok());
+}
+
+#[test]
+fn unsafe_folders_and_paths_are_refused() {
+    let folder = Folder::new("unsafe");
+    let root = folder.0.join("site");
+    for bad in [root.clone(), root.join("content"), root.join("content/x"), folder.0.clone(), PathBuf::from("/")] {
+        assert!(Publication::begin(&root, &bad).is_err(), "{}", bad.display());
+    }
+    let publication = folder.begin().unwrap();
+    for bad in ["../x", "/x", "a//b", "a/./b", "con.html", "a/COM1.txt", "a.", "a\\b", "a:b"] {
+        assert!(publication.put(bad, b"").is_err(), "{bad}");
+    }
+    assert!(publication.put("a/b.txt", b"").is_ok());
+    assert!(publication.put("a/b.txt", b"").is_err(), "twice");
+}
+
+#[test]
+fn temporary_files_of_a_killed_build_go() {
+    let folder = Folder::new("killed");
+    folder.publish(&[("a/b.txt", "1")]).unwrap();
+    fs::write(folder.0.join("site/public/a/.ibid-tmp-1-1"), "half").unwrap();
+    folder.publish(&[("a/b.txt", "1")]).unwrap();
+    assert_eq!(folder.list(), ["a/b.txt"]);
+}

@@ -1,0 +1,70 @@
+//! The outputs that need no template.
+
+use super::view::View;
+use super::{api, feed, list, sitemap, twin};
+use crate::article::Body;
+use crate::source::formats;
+
+/// A file of the output: its path and its bytes.
+pub type File = (String, Vec<u8>);
+
+/// The twins of an article's page.
+pub fn article_files(view: View<'_>, n: usize, body: &Body) -> Vec<File> {
+    let article = &view.library.articles[n];
+    let on = view.settings.formats;
+    let sources: Vec<_> = article.sources.iter().map(|s| &s.source).collect();
+    let mut out: Vec<File> = Vec::new();
+    let mut push = |name: &str, text: String| out.push((article.url.file(name), text.into_bytes()));
+    if on.md {
+        push("index.md", twin::markdown(view, article, body));
+    }
+    if on.json {
+        push("index.json", twin::json_twin(view, article));
+    }
+    if on.bib && !sources.is_empty() {
+        push("sources.bib", formats::bibtex::write(&sources));
+    }
+    if on.ris && !sources.is_empty() {
+        push("sources.ris", formats::ris::write(&sources));
+    }
+    if on.csl && !sources.is_empty() {
+        push("sources.csl.json", crate::base::json::pretty(&formats::csl::items(&sources)));
+    }
+    out
+}
+
+/// The files of the whole site, and what was not written and why.
+pub fn site_files(view: View<'_>) -> (Vec<File>, Vec<String>) {
+    let mut out: Vec<File> = Vec::new();
+    let mut notes = Vec::new();
+    let mut push = |name: &str, text: String| out.push((name.to_owned(), text.into_bytes()));
+    let absolute = view.absolute();
+    push("robots.txt", sitemap::robots(absolute.as_ref()));
+    push("llms.txt", sitemap::llms(view, absolute.as_ref().unwrap_or(&view.linker("llms.txt"))));
+    if view.settings.formats.json {
+        push("api/articles.json", api::articles(view));
+        push("api/sources.json", api::sources(view));
+    }
+    let works: Vec<_> = view.library.works.iter().map(|w| &w.source).collect();
+    if view.settings.formats.bib && !works.is_empty() {
+        push("sources.bib", formats::bibtex::write(&works));
+    }
+    match absolute {
+        None => notes.push("feeds, sitemap.xml and opensearch.xml are not written: they need `base_url` in ibid.yaml, or --base-url".to_owned()),
+        Some(absolute) => {
+            let title = &view.settings.title;
+            push("feed.xml", feed::atom(view, &absolute, "feed.xml", "index.html", title, &view.library.newest));
+            push("feed.json", feed::json_feed(view, &absolute));
+            push("opensearch.xml", sitemap::opensearch(view, &absolute));
+            for topic in &view.library.topics {
+                let own = list::feed_file(topic);
+                let page = format!("topics/{}/index.html", topic.slug);
+                push(&own, feed::atom(view, &absolute, &own, &page, &format!("{title}: {}", topic.title), &topic.articles));
+            }
+            for (name, text) in sitemap::sitemap(view, &absolute) {
+                push(&name, text);
+            }
+        }
+    }
+    (out, notes)
+}

@@ -1,0 +1,130 @@
+//! Models of pages that list articles: home, all answers, topics, series.
+
+use super::article::badge;
+use super::frame::Head;
+use super::id::{self, ListId, PageId};
+use super::model::*;
+use super::present::Page;
+use crate::article::Summary;
+use crate::library::Topic;
+
+/// Answers that the first page shows.
+const LATEST: usize = 12;
+/// Topics that the first page shows.
+const TOPICS: usize = 24;
+
+pub(super) fn home(page: &Page<'_>) -> (Head, Content) {
+    let library = page.view.library;
+    let latest = library.newest.iter().take(LATEST).map(|n| card(page, *n)).collect();
+    let mut topics: Vec<usize> = (0..library.topics.len()).collect();
+    topics.sort_by_key(|t| (std::cmp::Reverse(library.topics[*t].articles.len()), library.topics[*t].slug.as_str()));
+    topics.truncate(TOPICS);
+    topics.sort_unstable();
+    let counts = format!("{} · {}", page.count("answers-count", library.articles.len()), page.count("sources-count", library.works.len()));
+    let model = HomePage {
+        intro_html: None,
+        latest,
+        topics: topics.into_iter().map(|t| topic_card(page, t)).collect(),
+        counts,
+        more: library.newest.len() > LATEST,
+    };
+    let head = Head { description: page.view.settings.description.clone(), ..Head::default() };
+    (head, Content::Home(model))
+}
+
+pub(super) fn list(page: &Page<'_>, list: ListId, number: usize) -> (Head, Content) {
+    let view = page.view;
+    let topic = id::list_topic(view, list);
+    let title = topic.map_or_else(|| page.word("all-answers"), |t| t.title.clone());
+    let articles = id::page_articles(view, list, number);
+    let total = id::page_count(view, list);
+    let base = view.settings.base_url.is_some();
+    let model = ListPage {
+        list: match list {
+            ListId::Answers => "answers",
+            ListId::Topic(_) => "topic",
+            ListId::Series(_) => "series",
+        },
+        title: title.clone(),
+        count: page.count("answers-count", id::list_articles(view, list).len()),
+        description: None,
+        articles: articles.iter().map(|n| card(page, *n)).collect(),
+        pages: pagination(page, list, number, total),
+        feed_href: topic.filter(|_| base && matches!(list, ListId::Topic(_))).map(|t| page.linker.file(&feed_file(t))),
+    };
+    let mut head = Head { title: Some(title), ..Head::default() };
+    let link = |rel: &str, href: &Option<String>| {
+        href.as_ref().map(|href| HeadLink { rel: rel.to_owned(), href: href.clone(), media_type: None, title: None, hreflang: None })
+    };
+    head.links.extend(link("prev", &model.pages.newer));
+    head.links.extend(link("next", &model.pages.older));
+    if let Some(feed) = &model.feed_href {
+        let media_type = Some("application/atom+xml".to_owned());
+        head.links.push(HeadLink { rel: "alternate".to_owned(), href: feed.clone(), media_type, title: head.title.clone(), hreflang: None });
+    }
+    (head, Content::List(model))
+}
+
+/// The output file of a topic's feed.
+pub(super) fn feed_file(topic: &Topic) -> String {
+    format!("topics/{}/feed.xml", topic.slug)
+}
+
+/// Numbered links: the ends, this page and its neighbours, gaps between.
+fn pagination(page: &Page<'_>, list: ListId, number: usize, total: usize) -> Pagination {
+    let href = |n: usize| page.href(PageId::List(list, n));
+    let mut numbers: Vec<Option<PageNumber>> = Vec::new();
+    for n in (1..=total).rev() {
+        let near = n == 1 || n == total || n.abs_diff(number) <= 1;
+        if near {
+            numbers.push(Some(PageNumber { number: n, href: href(n), current: n == number }));
+        } else if numbers.last().is_some_and(Option::is_some) {
+            numbers.push(None);
+        }
+    }
+    Pagination {
+        number,
+        total,
+        newer: (number < total).then(|| href(number + 1)),
+        older: (number > 1).then(|| href(number - 1)),
+        numbers,
+    }
+}
+
+pub(super) fn topics(page: &Page<'_>) -> (Head, Content) {
+    let topics = (0..page.view.library.topics.len()).map(|t| topic_card(page, t)).collect();
+    let head = Head { title: Some(page.word("topics")), ..Head::default() };
+    (head, Content::Topics(TopicsPage { topics }))
+}
+
+fn topic_card(page: &Page<'_>, t: usize) -> TopicCard {
+    let topic = &page.view.library.topics[t];
+    let href = page.href(PageId::List(ListId::Topic(t), usize::MAX));
+    TopicCard { title: topic.title.clone(), href, count: page.count("answers-count", topic.articles.len()) }
+}
+
+pub(super) fn card(page: &Page<'_>, n: usize) -> ArticleCard {
+    let article = &page.view.library.articles[n];
+    ArticleCard {
+        title: article.title.clone(),
+        href: page.href(PageId::Article(n)),
+        lang: (article.lang != *page.lang).then(|| article.lang.to_string()),
+        description: Some(snippet(article)).filter(|s| !s.is_empty()),
+        verdict: article.verdict.map(|v| badge(page, "verdict", v.word())),
+        sources: (!article.sources.is_empty()).then(|| page.count("sources-count", article.sources.len())),
+        date: article.last_change().map(|d| page.date(d)),
+    }
+}
+
+/// The description, or the start of the answer.
+pub(super) fn snippet(article: &Summary) -> String {
+    article.description.clone().unwrap_or_else(|| shorten(&article.answer, 200))
+}
+
+/// `text` in at most about `most` characters, cut at a word.
+pub(super) fn shorten(text: &str, most: usize) -> String {
+    let text = text.replace('\n', " ");
+    let Some((cut, _)) = text.char_indices().nth(most) else { return text };
+    let end = text[..cut].rfind(' ').filter(|at| *at > cut / 2).unwrap_or(cut);
+    format!("{}…", text[..end].trim_end_matches([' ', ',', ';', ':', '.']))
+}

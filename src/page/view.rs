@@ -1,0 +1,68 @@
+//! What every page is made from: the Library, the settings, the theme's words and the day.
+
+use super::link::Linker;
+use super::words::Words;
+use crate::base::date::Date;
+use crate::base::lang::Lang;
+use crate::base::url::Pretty;
+use crate::config::Settings;
+use crate::library::Library;
+use std::collections::BTreeMap;
+
+/// Everything that pages are made from.
+#[derive(Debug, Clone, Copy)]
+pub struct View<'a> {
+    /// All articles.
+    pub library: &'a Library,
+    /// Settings.
+    pub settings: &'a Settings,
+    /// The theme's words.
+    pub words: &'a Dictionary,
+    /// The day of the build.
+    pub today: Date,
+}
+
+/// A theme's words by language.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Dictionary {
+    languages: BTreeMap<String, Words>,
+    none: Words,
+}
+
+impl Dictionary {
+    /// Words by language tag in lower case (`en`, `zh`, `pt-br`).
+    pub fn new(languages: BTreeMap<String, Words>) -> Self {
+        Self { languages, none: Words::default() }
+    }
+
+    /// The words for a language: of its whole tag, of the language alone, or English.
+    pub fn of(&self, lang: &Lang) -> &Words {
+        let whole = self.languages.get(&lang.as_str().to_lowercase());
+        whole.or_else(|| self.languages.get(&lang.primary())).or_else(|| self.languages.get("en")).unwrap_or(&self.none)
+    }
+}
+
+impl<'a> View<'a> {
+    /// The words for a language.
+    pub fn words(&self, lang: &Lang) -> &'a Words {
+        self.words.of(lang)
+    }
+
+    /// How the output file `from` names others.
+    pub fn linker(&self, from: &str) -> Linker {
+        let pretty = if self.settings.base_url.is_some() { Pretty::Folders } else { Pretty::Files };
+        Linker::Relative { from: from.to_owned(), pretty }
+    }
+
+    /// Full addresses; `None` without `base_url`.
+    pub fn absolute(&self) -> Option<Linker> {
+        self.settings.base_url.clone().map(Linker::Rooted)
+    }
+
+    /// The path that the site is served under: `/repo/`, or `/`.
+    pub fn base_path(&self) -> String {
+        let base = self.settings.base_url.as_deref().unwrap_or("");
+        let path = base.split_once("://").and_then(|(_, rest)| rest.find('/').map(|at| &rest[at..]));
+        path.unwrap_or("/").to_owned()
+    }
+}
