@@ -11,7 +11,6 @@ pub mod body;
 pub mod book;
 pub mod citation;
 pub mod front_matter;
-mod front_matter_interim;
 pub mod heading;
 pub mod highlight;
 pub mod link;

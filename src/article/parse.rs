@@ -11,7 +11,7 @@ use crate::base::lang::Lang;
 use crate::base::path::SitePath;
 use crate::base::span::Span;
 use crate::config::Settings;
-use crate::diag::{Checked, Diagnostic, Subject};
+use crate::diag::{Checked, Diagnostic, Subject, Target};
 use std::collections::BTreeMap;
 
 /// What an article may use besides its own file.
@@ -239,6 +239,10 @@ impl<'a> Reader<'a> {
                 }
                 title
             }
+            // A title that could not be read is told already.
+            _ if self.diagnostics.iter().any(|d| d.rule.starts_with("front-matter") || d.target == Target::Span(self.anchors.find(&title_key()))) => {
+                self.file.name().to_owned()
+            }
             _ => {
                 let end = self.text.find('\n').unwrap_or(self.text.len());
                 let finding = Diagnostic::error("title-missing", self.file, Span::new(0, end), "the article has no title");
@@ -271,6 +275,10 @@ impl<'a> Reader<'a> {
         let source = &self.text[self.body_start.min(self.text.len())..];
         Body { answer: walked.lead, sections: walked.sections, notes, markdown: twin(source, &walked.edits) }
     }
+}
+
+fn title_key() -> Subject {
+    Subject::Key("title".to_owned())
 }
 
 /// The text for `index.md`: as typed, with holes where citations and links to other articles stand.

@@ -1,6 +1,10 @@
 //! Site settings (`ibid.yaml`): every key optional, an unknown key is an error.
 //!
-//! [Settings] is the finished value with its defaults; [parse] reads it.
+//! [Settings] is the finished value with its defaults; [parse()] reads it.
+
+mod parse;
+
+pub use parse::{base_url, parse};
 
 use crate::base::lang::Lang;
 use crate::diag::Severity;
@@ -144,8 +148,3 @@ impl Default for Settings {
         }
     }
 }
-
-/// tmp
-pub fn parse(_file: &crate::base::path::SitePath, _text: &str) -> crate::diag::Checked<Settings> { crate::diag::Checked::clean(Settings::default()) }
-/// tmp
-pub fn base_url(u: &str) -> Result<Option<String>, String> { Ok(Some(u.to_owned())) }

@@ -138,3 +138,13 @@ pub struct Located {
     /// The first line that it touches, whole, without its line end.
     pub line: String,
 }
+
+/// Faults of a YAML text that stands `offset` bytes into `file`, as findings.
+pub fn faults_to_diagnostics(file: &SitePath, faults: Vec<crate::base::yaml::Fault>, offset: usize) -> Vec<Diagnostic> {
+    let finding = |fault: crate::base::yaml::Fault| {
+        let severity = if fault.warning { Severity::Warn } else { Severity::Error };
+        let found = Diagnostic::new(fault.rule, severity, file, Target::Span(fault.span.shifted(offset)), fault.message);
+        fault.help.into_iter().fold(found, Diagnostic::help)
+    };
+    faults.into_iter().map(finding).collect()
+}

@@ -3,8 +3,12 @@
 //! Invariant: knows no article. What one article says of a work (finding, evidence, stance) is carried in
 //! [Source] too, since an article's front matter declares both at once; [key] is the work's identity alone.
 
+pub mod entry;
 pub mod formats;
+pub mod identifier;
+pub mod name;
 pub mod reference;
+pub mod yaml;
 
 use crate::base::date::Date;
 

@@ -1,9 +1,17 @@
-//! The front matter as a finished value.
+//! The front matter: [split()] finds it, [parse()] reads it into a [FrontMatter].
+
+mod parse;
+mod raw;
+mod split;
+
+pub(crate) use parse::{NUMBERINGS, SWITCH};
+pub use parse::{parse, person_list};
+pub use raw::{KEYS, RawPerson, bibliography_paths};
+pub use split::{Split, split};
 
 use crate::base::date::{Date, Period};
 use crate::base::lang::Lang;
 use crate::source::Source;
-pub use super::front_matter_interim::*;
 
 /// What an article's front matter says. Text stays as typed.
 #[derive(Debug, Clone, PartialEq, Default)]

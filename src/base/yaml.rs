@@ -1,1 +1,0 @@
-//! YAML reading. The one door to `serde_yaml`.

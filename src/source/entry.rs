@@ -1,0 +1,503 @@
+//! A source as YAML gives it: one entry of `sources`, in front matter and in `sources/*.yaml` alike.
+
+use super::{Cited, Evidence, EvidenceKind, Issued, Name, Source, SourceType, Stance, Status, Verified, identifier, name};
+use crate::base::date::Date;
+use crate::base::near::nearest;
+use crate::base::yaml::{Fault, Outline, Step};
+use serde::Deserialize;
+use serde::de::{self, Deserializer, MapAccess, SeqAccess, Visitor};
+use std::fmt;
+use std::marker::PhantomData;
+
+/// The keys of a source.
+pub const KEYS: [&str; 31] = [
+    "id", "title", "finding", "evidence", "ref", "authors", "author", "year", "date", "container", "publisher", "volume", "issue", "pages", "type", "doi",
+    "arxiv", "pmid", "pmcid", "isbn", "issn", "url", "accessed", "archived", "status", "notice", "superseded_by", "stance", "cited", "verified", "note",
+];
+
+/// One entry as typed.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct RawSource {
+    id: Option<String>,
+    title: Option<String>,
+    finding: Option<String>,
+    evidence: Option<OneOrMany<RawEvidence>>,
+    #[serde(rename = "ref")]
+    reference: Option<String>,
+    #[serde(alias = "author")]
+    authors: Option<OneOrMany<RawName>>,
+    year: Option<String>,
+    date: Option<String>,
+    container: Option<String>,
+    publisher: Option<String>,
+    volume: Option<String>,
+    issue: Option<String>,
+    pages: Option<String>,
+    #[serde(rename = "type")]
+    kind: Option<String>,
+    doi: Option<String>,
+    arxiv: Option<String>,
+    pmid: Option<String>,
+    pmcid: Option<String>,
+    isbn: Option<String>,
+    issn: Option<String>,
+    url: Option<String>,
+    accessed: Option<String>,
+    archived: Option<String>,
+    status: Option<String>,
+    notice: Option<String>,
+    superseded_by: Option<String>,
+    stance: Option<String>,
+    cited: Option<String>,
+    verified: Option<RawVerified>,
+    note: Option<String>,
+}
+
+/// `sources`: a list, or a map of id to source.
+#[derive(Debug, Clone, Default)]
+pub struct RawSources(pub Vec<RawEntry>);
+
+/// One entry of [RawSources].
+#[derive(Debug, Clone)]
+pub struct RawEntry {
+    /// Its key, where the sources are a map.
+    pub key: Option<String>,
+    /// What it says. A bare text is a title.
+    pub source: RawSource,
+}
+
+/// One value, or a list of them.
+#[derive(Debug, Clone)]
+pub struct OneOrMany<T>(pub Vec<T>);
+
+impl<T> Default for OneOrMany<T> {
+    fn default() -> Self {
+        Self(Vec::new())
+    }
+}
+
+/// A value that may be given as bare text.
+pub trait FromText: Sized {
+    /// The value that bare text stands for.
+    fn from_text(text: String) -> Self;
+}
+
+impl FromText for String {
+    fn from_text(text: String) -> Self {
+        text
+    }
+}
+
+impl FromText for RawSource {
+    fn from_text(title: String) -> Self {
+        Self { title: Some(title), ..Self::default() }
+    }
+}
+
+/// Reads a value that is bare text, or what `T` is as a map.
+pub struct TextOr<T>(pub T);
+
+macro_rules! text_visits {
+    ($make:expr) => {
+        fn visit_str<E: de::Error>(self, text: &str) -> Result<Self::Value, E> {
+            Ok($make(text.to_owned()))
+        }
+        fn visit_u64<E: de::Error>(self, n: u64) -> Result<Self::Value, E> {
+            Ok($make(n.to_string()))
+        }
+        fn visit_i64<E: de::Error>(self, n: i64) -> Result<Self::Value, E> {
+            Ok($make(n.to_string()))
+        }
+        fn visit_f64<E: de::Error>(self, n: f64) -> Result<Self::Value, E> {
+            Ok($make(n.to_string()))
+        }
+        fn visit_bool<E: de::Error>(self, b: bool) -> Result<Self::Value, E> {
+            Ok($make(b.to_string()))
+        }
+    };
+}
+
+impl<'de, T: FromText + Deserialize<'de>> Deserialize<'de> for TextOr<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Visit<T>(PhantomData<T>);
+        impl<'de, T: FromText + Deserialize<'de>> Visitor<'de> for Visit<T> {
+            type Value = TextOr<T>;
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("text or a map of keys to values")
+            }
+            text_visits!(|text| TextOr(T::from_text(text)));
+            fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Self::Value, A::Error> {
+                T::deserialize(de::value::MapAccessDeserializer::new(map)).map(TextOr)
+            }
+        }
+        deserializer.deserialize_any(Visit(PhantomData))
+    }
+}
+
+impl<'de, T: FromText + Deserialize<'de>> Deserialize<'de> for OneOrMany<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Visit<T>(PhantomData<T>);
+        impl<'de, T: FromText + Deserialize<'de>> Visitor<'de> for Visit<T> {
+            type Value = OneOrMany<T>;
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("text or a list")
+            }
+            text_visits!(|text| OneOrMany(vec![T::from_text(text)]));
+            fn visit_unit<E: de::Error>(self) -> Result<Self::Value, E> {
+                Ok(OneOrMany::default())
+            }
+            fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Self::Value, A::Error> {
+                T::deserialize(de::value::MapAccessDeserializer::new(map)).map(|one| OneOrMany(vec![one]))
+            }
+            fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Self::Value, A::Error> {
+                let mut out = Vec::new();
+                while let Some(item) = items.next_element::<T>()? {
+                    out.push(item);
+                }
+                Ok(OneOrMany(out))
+            }
+        }
+        deserializer.deserialize_any(Visit(PhantomData))
+    }
+}
+
+impl<'de> Deserialize<'de> for RawSources {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Visit;
+        impl<'de> Visitor<'de> for Visit {
+            type Value = RawSources;
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a list of sources, or a map of ids to sources")
+            }
+            fn visit_unit<E: de::Error>(self) -> Result<Self::Value, E> {
+                Ok(RawSources::default())
+            }
+            fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Self::Value, A::Error> {
+                let mut out = Vec::new();
+                while let Some(TextOr(source)) = items.next_element::<TextOr<RawSource>>()? {
+                    out.push(RawEntry { key: None, source });
+                }
+                Ok(RawSources(out))
+            }
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
+                let mut out = Vec::new();
+                while let Some((key, TextOr(source))) = map.next_entry::<String, TextOr<RawSource>>()? {
+                    out.push(RawEntry { key: Some(key), source });
+                }
+                Ok(RawSources(out))
+            }
+        }
+        deserializer.deserialize_any(Visit)
+    }
+}
+
+#[derive(Debug, Clone)]
+struct RawName(Name);
+
+impl FromText for RawName {
+    fn from_text(text: String) -> Self {
+        Self(name::parse_name(&text))
+    }
+}
+
+impl<'de> Deserialize<'de> for RawName {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        #[derive(Deserialize, Default)]
+        #[serde(default, deny_unknown_fields)]
+        struct Parts {
+            name: Option<String>,
+            literal: Option<String>,
+            family: Option<String>,
+            given: Option<String>,
+            orcid: Option<String>,
+            url: Option<String>,
+        }
+        impl FromText for Parts {
+            fn from_text(text: String) -> Self {
+                Self { name: Some(text), ..Self::default() }
+            }
+        }
+        let TextOr(parts) = TextOr::<Parts>::deserialize(deserializer)?;
+        let _ = (parts.orcid, parts.url);
+        Ok(Self(match (parts.family, parts.literal, parts.name) {
+            (Some(family), _, _) => Name::Person { family, given: parts.given.unwrap_or_default() },
+            (None, Some(literal), _) => Name::Literal(literal),
+            (None, None, Some(name)) => name::parse_name(&name),
+            (None, None, None) => Name::Literal(parts.given.unwrap_or_default()),
+        }))
+    }
+}
+
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+struct RawEvidence {
+    quote: Option<String>,
+    figure: Option<String>,
+    statement: Option<String>,
+    at: Option<String>,
+    note: Option<String>,
+}
+
+impl FromText for RawEvidence {
+    fn from_text(text: String) -> Self {
+        Self { statement: Some(text), ..Self::default() }
+    }
+}
+
+/// `{by, on}`.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct RawVerified {
+    by: Option<String>,
+    on: Option<String>,
+}
+
+/// Turns typed values into finished ones, and notes what is wrong with them.
+pub struct Reader<'r> {
+    /// Where everything stands.
+    pub outline: &'r Outline,
+    /// What was found wrong.
+    pub faults: &'r mut Vec<Fault>,
+}
+
+impl Reader<'_> {
+    /// Notes a fault of the value at a path.
+    pub fn fault(&mut self, rule: &'static str, path: &[Step<'_>], message: String, help: String) {
+        self.faults.push(Fault::new(rule, self.outline.span(path), message).help(help));
+    }
+
+    /// A date.
+    pub fn date(&mut self, path: &[Step<'_>], text: Option<String>) -> Option<Date> {
+        let text = text.filter(|t| !t.trim().is_empty())?;
+        let date = Date::parse(&text);
+        if date.is_none() {
+            self.fault("date-format", path, format!("`{text}` is no date"), "write year, month and day, such as 2026-01-31".to_owned());
+        }
+        date
+    }
+
+    /// One of some words.
+    pub fn word<T: Copy>(&mut self, path: &[Step<'_>], text: Option<String>, words: &[(&str, T)]) -> Option<T> {
+        let text = text.filter(|t| !t.trim().is_empty())?;
+        let found = words.iter().find(|(w, _)| w.eq_ignore_ascii_case(text.trim())).map(|(_, value)| *value);
+        if found.is_none() {
+            let known: Vec<&str> = words.iter().map(|(w, _)| *w).collect();
+            let help = match nearest(&text, known.iter().copied()) {
+                Some(near) => format!("did you mean `{near}`?"),
+                None => format!("it can be {}", known.join(", ")),
+            };
+            self.fault("unknown-value", path, format!("`{text}` is not known here"), help);
+        }
+        found
+    }
+
+    /// Who looked, and when.
+    pub fn verified(&mut self, path: &[Step<'_>], raw: Option<RawVerified>) -> Option<Verified> {
+        let raw = raw?;
+        let mut on_path = path.to_vec();
+        on_path.push(Step::Key("on"));
+        Some(Verified { by: text(raw.by).unwrap_or_default(), on: self.date(&on_path, raw.on) })
+    }
+
+    /// The sources of a list or map that stands at `path`.
+    pub fn sources(&mut self, path: &[Step<'_>], raw: RawSources) -> Vec<Source> {
+        let mut out: Vec<Source> = Vec::with_capacity(raw.0.len());
+        for (n, entry) in raw.0.into_iter().enumerate() {
+            let mut at = path.to_vec();
+            at.push(entry.key.as_deref().map_or(Step::Item(n), Step::Key));
+            let source = self.source(&at, entry.source, entry.key.clone());
+            if let Some(id) = source.id.as_ref().filter(|id| out.iter().any(|s| s.id.as_ref() == Some(id))) {
+                at.push(Step::Key("id"));
+                self.fault("duplicate-source", &at, format!("two sources have the id `{id}`"), "give one of them another id".to_owned());
+            }
+            out.push(source);
+        }
+        out
+    }
+
+    /// One source.
+    pub fn source(&mut self, path: &[Step<'_>], raw: RawSource, key: Option<String>) -> Source {
+        let at = |name: &'static str| {
+            let mut at = path.to_vec();
+            at.push(Step::Key(name));
+            at
+        };
+        let id = self.id(path, text(raw.id).or(key));
+        let title = text(raw.title).unwrap_or_default();
+        let reference = text(raw.reference);
+        if title.is_empty() && reference.is_none() {
+            let name = id.as_ref().map_or("a source".to_owned(), |id| format!("the source `{id}`"));
+            let help = "give it a `title:`, or a `ref:` to an entry in sources/".to_owned();
+            self.fault("source-title-missing", path, format!("{name} has no title"), help);
+        }
+        let url = self.address(&at("url"), text(raw.url));
+        let mut source = Source {
+            id,
+            title,
+            reference,
+            finding: text(raw.finding),
+            evidence: raw.evidence.unwrap_or_default().0.into_iter().filter_map(evidence).collect(),
+            authors: raw.authors.unwrap_or_default().0.into_iter().map(|n| n.0).collect(),
+            issued: self.issued(&at("date"), text(raw.date)).or_else(|| self.issued(&at("year"), text(raw.year))),
+            container: text(raw.container),
+            publisher: text(raw.publisher),
+            volume: text(raw.volume),
+            issue: text(raw.issue),
+            pages: text(raw.pages),
+            kind: self.word(&at("type"), raw.kind, &TYPES),
+            accessed: self.date(&at("accessed"), raw.accessed),
+            archived: self.address(&at("archived"), text(raw.archived)),
+            status: self.word(&at("status"), raw.status, &STATUSES).unwrap_or_default(),
+            notice: text(raw.notice).or_else(|| text(raw.note)),
+            superseded_by: text(raw.superseded_by),
+            stance: self.word(&at("stance"), raw.stance, &STANCES),
+            cited: self.word(&at("cited"), raw.cited, &CITED).unwrap_or_default(),
+            verified: self.verified(&at("verified"), raw.verified),
+            ..Source::default()
+        };
+        source.ids.doi = self.identifier(&at("doi"), raw.doi, identifier::doi);
+        source.ids.arxiv = self.identifier(&at("arxiv"), raw.arxiv, identifier::arxiv);
+        source.ids.pmid = self.identifier(&at("pmid"), raw.pmid, identifier::pmid);
+        source.ids.pmcid = self.identifier(&at("pmcid"), raw.pmcid, identifier::pmcid);
+        source.ids.isbn = self.identifier(&at("isbn"), raw.isbn, identifier::isbn);
+        source.ids.issn = self.identifier(&at("issn"), raw.issn, identifier::issn);
+        source.url = url;
+        source.complete();
+        source
+    }
+
+    /// An id that citations can carry, and that is no bare number.
+    fn id(&mut self, path: &[Step<'_>], id: Option<String>) -> Option<String> {
+        let id = id?;
+        let mut at = path.to_vec();
+        at.push(Step::Key("id"));
+        if id.bytes().all(|b| b.is_ascii_digit()) {
+            let help = format!("begin it with a letter, such as `source{id}`; by number a source is cited by its place");
+            self.fault("source-id", &at, format!("the id `{id}` is a bare number"), help);
+            return None;
+        }
+        if id.contains(['[', ']', '{', '}', '^']) || id.contains(char::is_whitespace) || id.contains(';') {
+            let fixed = crate::base::slug::slugify(&id);
+            self.fault("source-id", &at, format!("the id `{id}` has a character that a citation cannot hold"), format!("write `{fixed}`"));
+        }
+        Some(id)
+    }
+
+    fn identifier(&mut self, path: &[Step<'_>], typed: Option<String>, normal: fn(&str) -> Result<String, String>) -> Option<String> {
+        let typed = text(typed)?;
+        match normal(&typed) {
+            Ok(id) => Some(id),
+            Err(why) => {
+                self.fault("malformed-identifier", path, format!("`{typed}` cannot be right: {why}"), "compare it with the source".to_owned());
+                None
+            }
+        }
+    }
+
+    fn address(&mut self, path: &[Step<'_>], url: Option<String>) -> Option<String> {
+        let url = url?;
+        let lower = url.to_ascii_lowercase();
+        let web = lower.starts_with("https://") || lower.starts_with("http://");
+        if !web || url.contains(char::is_whitespace) || crate::base::url::link_kind(&url) != crate::base::url::LinkKind::External {
+            self.fault("malformed-url", path, format!("`{url}` is no web address"), "write it whole, beginning with https://".to_owned());
+            return None;
+        }
+        Some(url)
+    }
+
+    /// `2019`, `2019-05` or `2019-05-03`.
+    fn issued(&mut self, path: &[Step<'_>], typed: Option<String>) -> Option<Issued> {
+        let typed = typed?;
+        let read = issued(&typed);
+        if read.is_none() {
+            self.fault("date-format", path, format!("`{typed}` is no year and no date"), "write 2019, 2019-05 or 2019-05-03".to_owned());
+        }
+        read
+    }
+}
+
+/// Reads `2019`, `2019-05` or `2019-05-03`.
+pub fn issued(text: &str) -> Option<Issued> {
+    let text = text.trim();
+    if let Some(date) = Date::parse(text) {
+        return Some(Issued { year: i32::from(date.year()), month: u8::try_from(date.month()).ok(), day: u8::try_from(date.day()).ok() });
+    }
+    let (year, month) = match text.split_once('-').filter(|(y, _)| !y.is_empty()) {
+        Some((year, month)) => (year, Some(month.parse::<u8>().ok().filter(|m| month.len() == 2 && (1..=12).contains(m))?)),
+        None => (text, None),
+    };
+    let digits = year.strip_prefix('-').unwrap_or(year);
+    let shaped = (1..=4).contains(&digits.len()) && digits.bytes().all(|b| b.is_ascii_digit());
+    let year = year.parse().ok().filter(|_| shaped)?;
+    Some(Issued { year, month, day: None })
+}
+
+fn evidence(raw: RawEvidence) -> Option<Evidence> {
+    let kinds = [(EvidenceKind::Quote, raw.quote), (EvidenceKind::Figure, raw.figure), (EvidenceKind::Statement, raw.statement)];
+    let (kind, words) = kinds.into_iter().find_map(|(kind, words)| Some((kind, text(words)?)))?;
+    Some(Evidence { kind, text: words, at: text(raw.at), note: text(raw.note) })
+}
+
+/// Text that says something.
+pub fn text(value: Option<String>) -> Option<String> {
+    value.map(|v| v.trim().to_owned()).filter(|v| !v.is_empty())
+}
+
+const TYPES: [(&str, SourceType); 14] = [
+    ("article", SourceType::Article),
+    ("preprint", SourceType::Preprint),
+    ("book", SourceType::Book),
+    ("chapter", SourceType::Chapter),
+    ("report", SourceType::Report),
+    ("dataset", SourceType::Dataset),
+    ("web", SourceType::Web),
+    ("news", SourceType::News),
+    ("video", SourceType::Video),
+    ("standard", SourceType::Standard),
+    ("legal", SourceType::Legal),
+    ("software", SourceType::Software),
+    ("thesis", SourceType::Thesis),
+    ("other", SourceType::Other),
+];
+const STATUSES: [(&str, Status); 5] = [
+    ("ok", Status::Ok),
+    ("corrected", Status::Corrected),
+    ("concern", Status::Concern),
+    ("retracted", Status::Retracted),
+    ("superseded", Status::Superseded),
+];
+const STANCES: [(&str, Stance); 4] =
+    [("supports", Stance::Supports), ("contrasts", Stance::Contrasts), ("mixed", Stance::Mixed), ("background", Stance::Background)];
+const CITED: [(&str, Cited); 2] = [("required", Cited::Required), ("background", Cited::Background)];
+
+impl Source {
+    /// Fills in what follows from what is given: identifiers that the address holds, and the kind of work.
+    pub fn complete(&mut self) {
+        if let Some(url) = &self.url {
+            let found = identifier::from_url(url);
+            let ids = &mut self.ids;
+            ids.doi = ids.doi.take().or(found.doi);
+            ids.arxiv = ids.arxiv.take().or(found.arxiv);
+            ids.pmid = ids.pmid.take().or(found.pmid);
+            ids.pmcid = ids.pmcid.take().or(found.pmcid);
+        }
+        if self.kind.is_none() {
+            self.kind = self.inferred();
+        }
+    }
+
+    /// The kind of work, where what is recorded leaves no doubt.
+    fn inferred(&self) -> Option<SourceType> {
+        let ids = &self.ids;
+        match () {
+            () if ids.isbn.is_some() && self.container.is_some() => Some(SourceType::Chapter),
+            () if ids.isbn.is_some() => Some(SourceType::Book),
+            () if ids.pmid.is_some() || ids.pmcid.is_some() => Some(SourceType::Article),
+            () if self.container.is_some() && (ids.doi.is_some() || self.volume.is_some() || ids.issn.is_some()) => Some(SourceType::Article),
+            () if ids.arxiv.is_some() => Some(SourceType::Preprint),
+            () if ids.doi.is_none() && self.url.is_some() => Some(SourceType::Web),
+            () => None,
+        }
+    }
+}
