@@ -47,6 +47,16 @@ impl Words {
         fill(form.map_or(key, String::as_str), &all)
     }
 
+    /// Takes what is lacking from `other`.
+    pub fn complete(&mut self, other: &Words) {
+        for (key, text) in &other.text {
+            self.text.entry(key.clone()).or_insert_with(|| text.clone());
+        }
+        for (key, forms) in &other.counted {
+            self.counted.entry(key.clone()).or_insert_with(|| forms.clone());
+        }
+    }
+
     /// `date` in the language's form.
     pub fn date(&self, date: Date) -> String {
         let month_index = usize::from(date.month().unsigned_abs()).saturating_sub(1);

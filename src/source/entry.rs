@@ -81,11 +81,24 @@ impl<T> Default for OneOrMany<T> {
 pub trait FromText: Sized {
     /// The value that bare text stands for.
     fn from_text(text: String) -> Self;
+
+    /// The next value of a list.
+    fn next<'de, A: SeqAccess<'de>>(items: &mut A) -> Result<Option<Self>, A::Error>
+    where
+        Self: Deserialize<'de>,
+    {
+        Ok(items.next_element::<TextOr<Self>>()?.map(|item| item.0))
+    }
 }
 
 impl FromText for String {
     fn from_text(text: String) -> Self {
         text
+    }
+
+    /// Read as text and nothing else, so that `1e3` stays as typed.
+    fn next<'de, A: SeqAccess<'de>>(items: &mut A) -> Result<Option<Self>, A::Error> {
+        items.next_element()
     }
 }
 
@@ -152,7 +165,7 @@ impl<'de, T: FromText + Deserialize<'de>> Deserialize<'de> for OneOrMany<T> {
             }
             fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Self::Value, A::Error> {
                 let mut out = Vec::new();
-                while let Some(item) = items.next_element::<T>()? {
+                while let Some(item) = T::next(&mut items)? {
                     out.push(item);
                 }
                 Ok(OneOrMany(out))

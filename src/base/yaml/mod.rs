@@ -78,6 +78,11 @@ pub fn decode<T: DeserializeOwned + Default>(text: &str, keys: Keys) -> Decoded<
     Decoded { value, outline, faults }
 }
 
+/// Reads YAML of our own or of a theme; the error says what and where.
+pub fn plain<T: DeserializeOwned>(text: &str) -> Result<T, String> {
+    serde_yaml::from_str(text).map_err(|e| e.to_string())
+}
+
 fn not_a_map<T: Default>(text: &str, faults: &mut Vec<Fault>) -> T {
     let start = text.lines().scan(0, |at, l| {
         let here = *at;
