@@ -60,17 +60,7 @@ fn is_numbered(id: &str) -> bool {
     }
 }
 
-/// `a`, `b` … `z`, `aa` … for the n-th of something, from 0.
-pub fn letters(n: usize) -> String {
-    let mut out = Vec::new();
-    let mut n = n + 1;
-    while n > 0 {
-        n -= 1;
-        out.push(b'a' + u8::try_from(n % 26).unwrap_or(0));
-        n /= 26;
-    }
-    out.iter().rev().map(|b| char::from(*b)).collect()
-}
+pub use crate::base::html::letters;
 
 #[cfg(test)]
 mod tests {

@@ -47,7 +47,7 @@ pub(super) fn card(page: &Page<'_>, source: &Source, number: usize) -> SourceCar
         number,
         id: format!("s{number}"),
         title: source.title.clone(),
-        href: address(source),
+        href: address(source).filter(|a| is_web(a)),
         finding: source.finding.clone(),
         byline: reference::byline(source),
         kind: source.kind.map(|k| badge(page, "type", type_word(k))),
@@ -66,16 +66,7 @@ pub(super) fn card(page: &Page<'_>, source: &Source, number: usize) -> SourceCar
     }
 }
 
-/// The address under which a work is best reached: its DOI, its own address, or another identifier's.
-pub(super) fn address(source: &Source) -> Option<String> {
-    let ids = &source.ids;
-    let by = |kind: &str, id: &Option<String>| id.as_ref().map(|id| reference::resolver(kind, id));
-    by("doi", &ids.doi)
-        .or_else(|| source.url.clone().filter(|u| is_web(u)))
-        .or_else(|| by("arxiv", &ids.arxiv))
-        .or_else(|| by("pmid", &ids.pmid))
-        .or_else(|| by("pmcid", &ids.pmcid))
-}
+pub(super) use crate::source::reference::address;
 
 fn identifiers(page: &Page<'_>, source: &Source) -> Vec<IdentifierModel> {
     let ids = &source.ids;
