@@ -19,6 +19,7 @@ pub mod diag;
 pub mod library;
 pub mod page;
 pub mod source;
+pub mod check;
 pub mod cli;
 pub mod error;
 pub mod files;

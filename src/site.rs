@@ -7,6 +7,7 @@ use crate::article::book::Bibliography;
 use crate::article::{self, Article, Context, front_matter};
 use crate::base::date::Date;
 use crate::base::path::SitePath;
+use crate::check;
 use crate::config::{self, Settings};
 use crate::diag::{Checked, Diagnostic, Located, Severity};
 use crate::error::Error;
@@ -106,23 +107,23 @@ impl Site {
         Ok(site)
     }
 
-    /// Sorts what is published from what is not, resolves the Library, and locates the findings.
+    /// Sorts what is published from what is not, resolves the Library, and settles and locates the findings.
     fn take(&mut self, files: Vec<ContentFile>, parsed: Vec<Checked<Article>>, assets: BTreeMap<SitePath, Asset>) {
         let mut parts = Parts { assets, ..Parts::default() };
         let mut bodies = Vec::with_capacity(parsed.len());
-        let mut anchors = BTreeMap::new();
+        let mut desks: BTreeMap<SitePath, Desk<'_>> = BTreeMap::new();
         for (file, checked) in files.iter().zip(parsed) {
-            self.findings.extend(checked.diagnostics.iter().map(|d| located(d, &file.text)));
-            let article = checked.value;
-            match self.withheld(&article.summary) {
+            let summary = Arc::new(checked.value.summary);
+            match self.withheld(&summary) {
                 Some(reason) => {
                     self.skipped.push(Skipped { file: file.file.clone(), reason: reason.clone() });
                     parts.withheld.insert(file.file.clone(), reason);
                 }
                 None => {
-                    anchors.insert(file.file.clone(), (article.anchors, &file.text));
-                    parts.articles.push(Arc::new(article.summary));
-                    bodies.push((file.file.clone(), article.body));
+                    parts.articles.push(Arc::clone(&summary));
+                    bodies.push((file.file.clone(), checked.value.body));
+                    let desk = Desk { summary, anchors: checked.value.anchors, text: &file.text, found: checked.diagnostics };
+                    desks.insert(file.file.clone(), desk);
                 }
             }
         }
@@ -130,12 +131,14 @@ impl Site {
         bodies.sort_by(|a, b| a.0.cmp(&b.0));
         self.bodies = bodies.into_iter().map(|(_, body)| body).collect();
         let reserved = id::reserved(self.view());
-        for diagnostic in library::problems(&self.library, &reserved) {
-            if let Some((anchors, text)) = anchors.get(&diagnostic.file) {
-                self.findings.push(locate_subject(&diagnostic, anchors, text));
+        for diagnostic in library::problems(&self.library, &reserved).into_iter().chain(check::run(&self.library)) {
+            if let Some(desk) = desks.get_mut(&diagnostic.file) {
+                desk.found.push(diagnostic);
             }
         }
-        self.apply_levels();
+        let today = self.today();
+        let settled = desks.into_values().flat_map(|desk| desk.settle(&self.settings, today));
+        self.findings.extend(settled);
         crate::diag::sort(&mut self.findings);
     }
 
@@ -151,19 +154,6 @@ impl Site {
             }
             _ => None,
         }
-    }
-
-    /// Levels that the settings give to rules.
-    fn apply_levels(&mut self) {
-        let rules = &self.settings.rules;
-        self.findings.retain_mut(|found| match rules.get(found.diagnostic.rule) {
-            None => true,
-            Some(None) => false,
-            Some(Some(level)) => {
-                found.diagnostic.severity = *level;
-                true
-            }
-        });
     }
 
     fn today(&self) -> Date {
@@ -261,6 +251,22 @@ impl Site {
     }
 }
 
+/// One article while its findings are gathered.
+struct Desk<'t> {
+    summary: Arc<article::Summary>,
+    anchors: article::Anchors,
+    text: &'t str,
+    found: Vec<Diagnostic>,
+}
+
+impl Desk<'_> {
+    /// The findings that are left after levels and waivers, each with its place.
+    fn settle(self, settings: &Settings, today: Date) -> Vec<Located> {
+        let settled = check::settle(&self.summary, self.found, &settings.rules, today);
+        settled.iter().map(|d| locate_subject(d, &self.anchors, self.text)).collect()
+    }
+}
+
 fn pool(jobs: Option<usize>) -> Result<rayon::ThreadPool, Error> {
     rayon::ThreadPoolBuilder::new().num_threads(jobs.unwrap_or(0)).build().map_err(|e| Error::world("threads could not be started", &e))
 }
@@ -271,7 +277,9 @@ fn settings(tree: &Tree, options: &Options) -> Result<(Settings, Vec<Located>), 
         Some(file) => {
             let text = files::read_text(&options.root, file)?;
             let checked = config::parse(file, &text);
-            (checked.value, checked.diagnostics.iter().map(|d| located(d, &text)).collect())
+            let unknown = check::unknown_rules(file, &checked.value.rules, &text);
+            let found = checked.diagnostics.iter().chain(&unknown).map(|d| located(d, &text)).collect();
+            (checked.value, found)
         }
     };
     if let Some(base_url) = &options.base_url {

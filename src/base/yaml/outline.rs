@@ -29,6 +29,8 @@ struct Entry {
     inline: Span,
     /// From the key (or dash) to the end of its last line.
     whole: Span,
+    /// The end of what stands in its first line.
+    line_end: usize,
     column: usize,
     items: usize,
     first: Option<usize>,
@@ -90,12 +92,12 @@ impl Outline {
     /// Whether entry `n` goes on behind its first line.
     pub fn spans_lines(&self, n: usize) -> bool {
         let entry = &self.entries[n];
-        entry.whole.end > entry.inline.end.max(entry.key.end + 1) + 1
+        entry.whole.end > entry.line_end.max(entry.key.end + 1) + 1
     }
 
     /// The end of what stands in the first line of entry `n`.
     pub fn first_line_end(&self, n: usize) -> usize {
-        self.entries[n].inline.end.max(self.entries[n].key.end)
+        self.entries[n].line_end.max(self.entries[n].key.end)
     }
 
     /// The value of entry `n` where it stands in one line, else its key; the dash for items.
@@ -376,7 +378,7 @@ impl Scanner<'_> {
             Name::Item(_) => None,
         };
         let whole = Span::new(key.start, inline.end.max(key.end).max(key.start + 1));
-        self.out.entries.push(Entry { parent, name, key, inline, whole, column, items: 0, first });
+        self.out.entries.push(Entry { parent, name, key, inline, whole, line_end: inline.end, column, items: 0, first });
         self.extend(parent, whole.end);
         self.open.push(n);
         n

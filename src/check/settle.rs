@@ -1,0 +1,79 @@
+//! Levels and waivers: what the settings and the authors say of findings.
+
+use super::rules::{OWN, RULES, find};
+use crate::article::Summary;
+use crate::article::front_matter::Waiver;
+use crate::base::date::Date;
+use crate::base::near::nearest;
+use crate::base::path::SitePath;
+use crate::base::span::Span;
+use crate::diag::{Diagnostic, Severity, Subject, Target};
+use std::collections::BTreeMap;
+
+/// The findings of one article with levels set and waived ones taken out; findings about the waivers themselves are added.
+///
+/// An error of the front matter cannot be waived: what it says is not known.
+pub fn settle(article: &Summary, found: Vec<Diagnostic>, rules: &BTreeMap<String, Option<Severity>>, today: Date) -> Vec<Diagnostic> {
+    let mut used = vec![false; article.allow.len()];
+    let mut out = Vec::with_capacity(found.len());
+    for mut finding in found {
+        match rules.get(finding.rule) {
+            Some(None) => continue,
+            Some(Some(level)) => finding.severity = *level,
+            None => {}
+        }
+        match article.allow.iter().position(|w| w.rule == finding.rule && holds(w, today) && can_be_waived(finding.rule)) {
+            Some(n) => used[n] = true,
+            None => out.push(finding),
+        }
+    }
+    for (waiver, used) in article.allow.iter().zip(used) {
+        out.extend(waiver_problem(article, waiver, used, today).filter(|f| rules.get(f.rule) != Some(&None)));
+    }
+    out
+}
+
+fn holds(waiver: &Waiver, today: Date) -> bool {
+    waiver.until.is_none_or(|until| today <= until)
+}
+
+fn can_be_waived(rule: &str) -> bool {
+    find(rule).is_some_and(|r| r.family != "front matter" && r.family != "waivers")
+}
+
+fn waiver_problem(article: &Summary, waiver: &Waiver, used: bool, today: Date) -> Option<Diagnostic> {
+    let finding = |rule, severity, message: String| Diagnostic::new(rule, severity, &article.file, Target::Subject(Subject::Key("allow".to_owned())), message);
+    let name = &waiver.rule;
+    if find(name).is_none() {
+        return Some(unknown(finding("unknown-rule", Severity::Error, format!("there is no rule `{name}`")), name));
+    }
+    if !can_be_waived(name) {
+        let message = format!("the rule `{name}` cannot be waived");
+        return Some(finding("unknown-rule", Severity::Error, message).help("mend what it finds"));
+    }
+    if !holds(waiver, today) {
+        let until = waiver.until.map(|d| d.to_string()).unwrap_or_default();
+        let message = format!("the waiver of `{name}` ran out on {until}");
+        return Some(finding("waiver-expired", Severity::Warn, message).help("mend what it waives, or give it another day"));
+    }
+    (!used).then(|| finding("waiver-unused", Severity::Warn, format!("the waiver of `{name}` waives nothing")).help("take it out"))
+}
+
+/// Rules that the settings name and that do not exist.
+pub fn unknown_rules(file: &SitePath, rules: &BTreeMap<String, Option<Severity>>, text: &str) -> Vec<Diagnostic> {
+    let missing = rules.keys().filter(|name| find(name).is_none());
+    missing
+        .map(|name| {
+            let at = text.find(name.as_str()).unwrap_or(0);
+            let span = Span::new(at, at + name.len());
+            unknown(Diagnostic::error("unknown-rule", file, span, format!("there is no rule `{name}`")), name)
+        })
+        .collect()
+}
+
+fn unknown(finding: Diagnostic, name: &str) -> Diagnostic {
+    match nearest(name, RULES.iter().chain(&OWN).map(|r| r.name)) {
+        Some(near) => finding.help(format!("did you mean `{near}`?")),
+        None => finding.help("`ibid check` prints the name of each rule in brackets"),
+    }
+}
