@@ -14,16 +14,16 @@
 
 pub mod article;
 pub mod base;
-pub mod config;
-pub mod diag;
-pub mod library;
-pub mod page;
-pub mod source;
 pub mod check;
 pub mod cli;
+pub mod config;
+pub mod diag;
 pub mod error;
 pub mod files;
+pub mod library;
 pub mod output;
+pub mod page;
 pub mod scaffold;
 pub mod site;
+pub mod source;
 pub mod theme;

@@ -194,8 +194,7 @@ fn parse_numbers(text: &str, part: Span, items: &mut Vec<TypedItem>) -> Option<(
     let slice = part.slice(text);
     let mut at = slice.len() - slice.trim_start().len();
     let count_before = items.len();
-    loop {
-        let Some((target, length)) = number_or_range(&slice[at..]) else { break };
+    while let Some((target, length)) = number_or_range(&slice[at..]) {
         let span = Span::new(at, at + length).shifted(part.start);
         items.push(TypedItem { span, target, prefix: String::new(), locator: String::new(), suppress_author: false });
         at += length;

@@ -5,8 +5,24 @@ use std::collections::HashSet;
 
 /// Ids that every article page uses for its own parts.
 const RESERVED: [&str; 18] = [
-    "main", "content", "top", "answer", "direct-answer", "sources", "consulted", "notes", "cite", "related", "toc", "contents",
-    "search", "nav", "changes", "translations", "card", "formats",
+    "main",
+    "content",
+    "top",
+    "answer",
+    "direct-answer",
+    "sources",
+    "consulted",
+    "notes",
+    "cite",
+    "related",
+    "toc",
+    "contents",
+    "search",
+    "nav",
+    "changes",
+    "translations",
+    "card",
+    "formats",
 ];
 
 /// Gives out ids, each once.

@@ -1,7 +1,9 @@
 //! Turns one content file into an [Article].
 //!
-//! 1. [front_matter] reads the YAML. 2. [markdown] walks the body and finds [citations](citation), notes, headings.
-//! 3. Numbers are given. 4. [passage]s and sentences are cut for claims and search.
+//! 1. [front_matter] reads the YAML.
+//! 2. [markdown] walks the body and finds [citations](citation), notes, headings.
+//! 3. Numbers are given.
+//! 4. [passage]s and sentences are cut for claims and search.
 //!
 //! Knows no other article: what others may depend on is the [Summary]; what only this article's page shows is the
 //! [Body]; byte offsets live in [Anchors] alone.

@@ -4,7 +4,7 @@ use super::body::{Body, Hole, Markup, Note};
 use super::book::{Bibliography, Book};
 use super::front_matter::{self, FrontMatter, Numbering};
 use super::markdown::{self, Edit, Place, Setting, Syntax, Walked};
-use super::numbering::{number, Unnumbered};
+use super::numbering::{Unnumbered, number};
 use super::summary::{Citation, CitedSource, Passage, PassageKind, Summary};
 use super::{Anchors, Article, sentence};
 use crate::base::lang::Lang;
@@ -234,13 +234,22 @@ impl<'a> Reader<'a> {
             (None, Some((title, _))) if !title.is_empty() => title.clone(),
             (Some(title), Some((other, span))) => {
                 if crate::base::fold::fold(&title) != crate::base::fold::fold(other) {
-                    let finding = Diagnostic::error("second-title", self.file, *span, "the article has a title in the front matter and a first-level heading");
+                    let finding = Diagnostic::error(
+                        "second-title",
+                        self.file,
+                        *span,
+                        "the article has a title in the front matter and a first-level heading",
+                    );
                     self.diagnostics.push(finding.help("take the heading out; sub-questions are written as `## …`"));
                 }
                 title
             }
             // A title that could not be read is told already.
-            _ if self.diagnostics.iter().any(|d| d.rule.starts_with("front-matter") || d.target == Target::Span(self.anchors.find(&title_key()))) => {
+            _ if self
+                .diagnostics
+                .iter()
+                .any(|d| d.rule.starts_with("front-matter") || d.target == Target::Span(self.anchors.find(&title_key()))) =>
+            {
                 self.file.name().to_owned()
             }
             _ => {
@@ -322,7 +331,8 @@ fn answer_text(passages: &[Passage]) -> String {
 
 /// Words of a text: runs between spaces, and each two characters of scripts without spaces.
 pub fn count_words(text: &str) -> usize {
-    let spaceless = text.chars().filter(|c| matches!(c, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{0e00}'..='\u{0e7f}')).count();
+    let spaceless =
+        text.chars().filter(|c| matches!(c, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{0e00}'..='\u{0e7f}')).count();
     text.split_whitespace().filter(|w| w.chars().any(|c| c.is_alphanumeric() && c < '\u{3000}')).count() + spaceless / 2
 }
 

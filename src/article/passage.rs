@@ -25,7 +25,8 @@ impl Collector {
     /// Adds prose. A space before a citation goes where punctuation follows it.
     pub fn text(&mut self, words: &str, at: Span) {
         let after_citation = self.citations.last().is_some_and(|(offset, _)| *offset == self.text.len());
-        if after_citation && words.starts_with(['.', ',', ';', ':', '!', '?', ')', '。', '，', '；', '：', '！', '？', '、', '）']) {
+        if after_citation && words.starts_with(['.', ',', ';', ':', '!', '?', ')', '。', '，', '；', '：', '！', '？', '、', '）'])
+        {
             self.trim_end();
         }
         self.origins.push((self.text.len(), at));
@@ -82,14 +83,8 @@ impl Collector {
         self.trim_end();
         let sentences = super::sentence::sentences(&self.text, lang);
         let spans = sentences.iter().map(|(start, end)| self.origin(*start, *end)).collect();
-        let passage = Passage {
-            heading: self.heading,
-            kind: self.kind,
-            text: self.text,
-            opaque: self.opaque,
-            citations: self.citations,
-            sentences,
-        };
+        let passage =
+            Passage { heading: self.heading, kind: self.kind, text: self.text, opaque: self.opaque, citations: self.citations, sentences };
         (passage, spans)
     }
 

@@ -5,10 +5,11 @@
 
 /// Words that end with a full stop and do not end a sentence, in lower case without the full stop.
 const ABBREVIATIONS: [&str; 86] = [
-    "al", "approx", "art", "assoc", "ave", "bzw", "ca", "cap", "cf", "ch", "chap", "co", "col", "comp", "corp", "dept", "dr", "ed", "eds", "eg", "e.g", "eq",
-    "eqs", "est", "etc", "evtl", "ex", "fig", "figs", "ff", "gen", "ggf", "hon", "i.e", "ie", "inc", "incl", "jr", "lt", "ltd", "max", "mbar", "mio", "min", "mr",
-    "mrs", "ms", "mt", "no", "nos", "nr", "op", "p", "para", "pp", "ph.d", "pl", "pt", "pts", "prof", "ref", "refs", "rev", "resp", "s", "sec", "sect", "ser",
-    "sog", "sp", "spp", "sr", "st", "suppl", "tab", "u.a", "u.s", "usw", "v", "viz", "vgl", "vol", "vols", "vs", "z.b", "d.h",
+    "al", "approx", "art", "assoc", "ave", "bzw", "ca", "cap", "cf", "ch", "chap", "co", "col", "comp", "corp", "dept", "dr", "ed", "eds",
+    "eg", "e.g", "eq", "eqs", "est", "etc", "evtl", "ex", "fig", "figs", "ff", "gen", "ggf", "hon", "i.e", "ie", "inc", "incl", "jr", "lt",
+    "ltd", "max", "mbar", "mio", "min", "mr", "mrs", "ms", "mt", "no", "nos", "nr", "op", "p", "para", "pp", "ph.d", "pl", "pt", "pts",
+    "prof", "ref", "refs", "rev", "resp", "s", "sec", "sect", "ser", "sog", "sp", "spp", "sr", "st", "suppl", "tab", "u.a", "u.s", "usw",
+    "v", "viz", "vgl", "vol", "vols", "vs", "z.b", "d.h",
 ];
 
 /// Abbreviations that also end sentences: they do so where a capital letter follows.
@@ -69,14 +70,19 @@ fn sentence_end(text: &str, chars: &[(usize, char)], n: usize, lang: &str) -> Op
         next += 1;
     }
     let Some((_, following)) = chars.get(next) else { return Some(chars.len()) };
-    let ends = if c == '.' && mark == n { full_stop_ends(text, chars, n, *following, lang) } else { begins_sentence(chars, next, *following) || c != '…' && !following.is_lowercase() };
+    let ends = if c == '.' && mark == n {
+        full_stop_ends(text, chars, n, *following, lang)
+    } else {
+        begins_sentence(chars, next, *following) || c != '…' && !following.is_lowercase()
+    };
     ends.then_some(next)
 }
 
 /// Past quotes and brackets that close behind a mark.
 fn after_closers(chars: &[(usize, char)], from: usize) -> usize {
     let mut at = from;
-    while chars.get(at).is_some_and(|c| matches!(c.1, '"' | '\'' | '”' | '’' | '»' | ')' | ']' | '」' | '』' | '）' | '】' | '›' | '“')) {
+    while chars.get(at).is_some_and(|c| matches!(c.1, '"' | '\'' | '”' | '’' | '»' | ')' | ']' | '」' | '』' | '）' | '】' | '›' | '“'))
+    {
         // An opening quote behind a full stop belongs to the next sentence.
         if matches!(chars[at].1, '“') && chars.get(at + 1).is_some_and(|c| c.1.is_alphanumeric()) {
             break;
@@ -89,7 +95,9 @@ fn after_closers(chars: &[(usize, char)], from: usize) -> usize {
 /// Whether a single full stop ends its sentence.
 fn full_stop_ends(text: &str, chars: &[(usize, char)], n: usize, following: char, lang: &str) -> bool {
     let before = &text[..chars[n].0];
-    let word_start = before.rfind(|c: char| c.is_whitespace() || matches!(c, '(' | '[' | '"' | '“' | '/' | '—' | '–')).map_or(0, |at| at + before[at..].chars().next().map_or(1, char::len_utf8));
+    let word_start = before
+        .rfind(|c: char| c.is_whitespace() || matches!(c, '(' | '[' | '"' | '“' | '/' | '—' | '–'))
+        .map_or(0, |at| at + before[at..].chars().next().map_or(1, char::len_utf8));
     let word = &before[word_start..];
     let lower = word.to_lowercase();
     if following.is_lowercase() {
@@ -116,7 +124,10 @@ fn full_stop_ends(text: &str, chars: &[(usize, char)], n: usize, following: char
 }
 
 fn begins_sentence(chars: &[(usize, char)], at: usize, c: char) -> bool {
-    c.is_uppercase() || c.is_numeric() || matches!(c, '“' | '"' | '‘' | '\'' | '«' | '(' | '[' | '¿' | '¡' | '„') || (c.is_alphabetic() && !c.is_lowercase() && at < chars.len())
+    c.is_uppercase()
+        || c.is_numeric()
+        || matches!(c, '“' | '"' | '‘' | '\'' | '«' | '(' | '[' | '¿' | '¡' | '„')
+        || (c.is_alphabetic() && !c.is_lowercase() && at < chars.len())
 }
 
 /// The sentence that a mark at byte `at` belongs to: the one that holds it or ends before it. A mark before all text
@@ -148,6 +159,9 @@ mod tests {
     fn marks_belong_to_the_sentence_on_their_left() {
         let text = "One is so. Two is so.";
         let cut = sentences(text, "en");
-        assert_eq!((owner(&cut, 9), owner(&cut, 10), owner(&cut, 11), owner(&cut, 21), owner(&cut, 0)), (Some(0), Some(0), Some(0), Some(1), Some(0)));
+        assert_eq!(
+            (owner(&cut, 9), owner(&cut, 10), owner(&cut, 11), owner(&cut, 21), owner(&cut, 0)),
+            (Some(0), Some(0), Some(0), Some(1), Some(0))
+        );
     }
 }

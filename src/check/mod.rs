@@ -1,6 +1,7 @@
 //! Rules: their names and levels, the ones that need whole articles, and the waivers of authors.
 //!
-//! 1. [RULES] lists every rule that a finding may name. 2. [run] applies the rules that look at Summaries.
+//! 1. [RULES] lists every rule that a finding may name.
+//! 2. [run] applies the rules that look at Summaries.
 //! 3. [settle] sets levels by the settings and takes out what an article waives.
 
 mod rules;

@@ -42,7 +42,9 @@ fn can_be_waived(rule: &str) -> bool {
 }
 
 fn waiver_problem(article: &Summary, waiver: &Waiver, used: bool, today: Date) -> Option<Diagnostic> {
-    let finding = |rule, severity, message: String| Diagnostic::new(rule, severity, &article.file, Target::Subject(Subject::Key("allow".to_owned())), message);
+    let finding = |rule, severity, message: String| {
+        Diagnostic::new(rule, severity, &article.file, Target::Subject(Subject::Key("allow".to_owned())), message)
+    };
     let name = &waiver.rule;
     if find(name).is_none() {
         return Some(unknown(finding("unknown-rule", Severity::Error, format!("there is no rule `{name}`")), name));

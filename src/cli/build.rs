@@ -3,8 +3,8 @@
 use super::report::Report;
 use super::{Done, Global, clock};
 use crate::diag::human;
-use crate::error::Error;
 use crate::diag::{Located, Severity};
+use crate::error::Error;
 use crate::site::{Options, Site};
 use clap::Args;
 use std::path::PathBuf;
@@ -49,8 +49,7 @@ impl Build {
             return Err(Error::findings(errors.len()));
         }
         let built = site.build()?;
-        let output = site.output().display().to_string();
-        report.built(&built, site.skipped(), site.diagnostics(), &output, start.elapsed());
+        report.built(&built, &site, start.elapsed());
         Ok(ExitCode::SUCCESS)
     }
 }

@@ -44,7 +44,8 @@ impl Check {
             today: clock::today(),
         })?;
         let wanted = self.wanted(&global.site)?;
-        let mut findings: Vec<Located> = site.diagnostics().iter().filter(|f| wanted.is_empty() || wanted.iter().any(|w| is_below(f, w))).cloned().collect();
+        let mut findings: Vec<Located> =
+            site.diagnostics().iter().filter(|f| wanted.is_empty() || wanted.iter().any(|w| is_below(f, w))).cloned().collect();
         if self.strict {
             for found in findings.iter_mut().filter(|f| f.diagnostic.severity == Severity::Warn) {
                 found.diagnostic.severity = Severity::Error;

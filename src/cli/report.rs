@@ -4,7 +4,7 @@ use super::{Color, Global};
 use crate::diag::human::{self, Style};
 use crate::diag::{Located, Severity};
 use crate::error::Error;
-use crate::site::{Built, Skipped};
+use crate::site::{Built, Site};
 use std::io::{IsTerminal, Write};
 use std::process::ExitCode;
 use std::time::Duration;
@@ -59,10 +59,11 @@ impl Report {
     }
 
     /// What a build did, at a glance.
-    pub fn built(&mut self, built: &Built, skipped: &[Skipped], findings: &[Located], output: &str, took: Duration) {
+    pub fn built(&mut self, built: &Built, site: &Site, took: Duration) {
+        let (skipped, findings, output) = (site.skipped(), site.diagnostics(), site.output());
         let articles = plural(built.articles, "article");
         let pages = plural(built.pages, "page");
-        self.say(&format!("{articles}, {pages} → {output}"));
+        self.say(&format!("{articles}, {pages} → {}", output.display()));
         self.say(&format!("  {} written, {} unchanged, {} removed", built.written, built.unchanged, built.removed));
         for note in &built.notes {
             self.say(&format!("  {note}"));

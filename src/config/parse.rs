@@ -11,8 +11,28 @@ use serde::Deserialize;
 use std::collections::BTreeMap;
 
 const KEYS: [&str; 22] = [
-    "title", "description", "base_url", "lang", "nav", "publisher", "authors", "theme", "formats", "source_pages", "per_page", "feed_items",
-    "smart_punctuation", "math", "rail", "html", "rules", "bibliography", "numbering", "date", "extra", "author",
+    "title",
+    "description",
+    "base_url",
+    "lang",
+    "nav",
+    "publisher",
+    "authors",
+    "theme",
+    "formats",
+    "source_pages",
+    "per_page",
+    "feed_items",
+    "smart_punctuation",
+    "math",
+    "rail",
+    "html",
+    "rules",
+    "bibliography",
+    "numbering",
+    "date",
+    "extra",
+    "author",
 ];
 
 #[derive(Default, Deserialize)]
@@ -122,7 +142,9 @@ pub fn base_url(typed: &str) -> Result<Option<String>, String> {
     let clean = !typed.contains(['?', '#', '"', '<', '>', '\\']) && !typed.contains(char::is_whitespace);
     match host {
         Some(host) if !host.is_empty() && clean => Ok(Some(format!("{}/", typed.trim_end_matches('/')))),
-        _ => Err(format!("`{typed}` is no address that a site can be served under; write one such as https://example.org/ or https://x.github.io/repo/")),
+        _ => Err(format!(
+            "`{typed}` is no address that a site can be served under; write one such as https://example.org/ or https://x.github.io/repo/"
+        )),
     }
 }
 
@@ -137,7 +159,12 @@ fn address(r: &mut Reader<'_>, typed: Option<String>) -> Option<String> {
 fn lang(r: &mut Reader<'_>, tag: Option<String>) -> Lang {
     let Some(tag) = tag else { return Lang::default() };
     Lang::new(&tag).unwrap_or_else(|| {
-        r.fault("unknown-value", &[Step::Key("lang")], format!("`{tag}` is no language tag"), "write one such as `en`, `de` or `zh-Hans` (BCP 47)".to_owned());
+        r.fault(
+            "unknown-value",
+            &[Step::Key("lang")],
+            format!("`{tag}` is no language tag"),
+            "write one such as `en`, `de` or `zh-Hans` (BCP 47)".to_owned(),
+        );
         Lang::default()
     })
 }

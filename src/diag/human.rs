@@ -36,7 +36,8 @@ pub fn render(found: &Located, style: Style) -> String {
     };
     let gutter = found.position.line.to_string().len().max(2);
     let bar = style.paint("34", "│");
-    let mut out = format!("{}{}\n", style.paint(code, &format!("{}[{}]", d.severity.word(), d.rule)), style.paint("1", &format!(": {}", d.message)));
+    let mut out =
+        format!("{}{}\n", style.paint(code, &format!("{}[{}]", d.severity.word(), d.rule)), style.paint("1", &format!(": {}", d.message)));
     let place = format!("{}:{}:{}", d.file, found.position.line, found.position.column);
     out.push_str(&format!("{:gutter$}{} {place}\n", "", style.paint("34", "──▶")));
     if !found.line.trim().is_empty() {

@@ -28,7 +28,9 @@ fn article_problems(library: &Library, article: &Summary) -> Vec<Diagnostic> {
         found.extend(link_problem(library, article, link, Subject::Link(n)));
     }
     for (n, image) in article.images.iter().enumerate() {
-        if let Image::File(path) = image && !library.assets.contains_key(path) {
+        if let Image::File(path) = image
+            && !library.assets.contains_key(path)
+        {
             found.push(missing_file(library, article, path, Subject::Image(n), "image"));
         }
     }
@@ -82,11 +84,16 @@ fn missing_article(library: &Library, article: &Summary, path: Option<&SitePath>
     let finding = finding("broken-link", article, subject, format!("there is no article `{typed}`"));
     let name = path.map_or(typed, SitePath::name);
     let mut near: Vec<&SitePath> = library.articles.iter().map(|a| &a.file).filter(|f| f.name() == name).collect();
-    if near.is_empty() && let Some(close) = nearest(typed, library.articles.iter().map(|a| a.file.as_str())) {
+    if near.is_empty()
+        && let Some(close) = nearest(typed, library.articles.iter().map(|a| a.file.as_str()))
+    {
         near.extend(library.articles.iter().map(|a| &a.file).find(|f| f.as_str() == close));
     }
     match near.first() {
-        Some(file) => finding.help(format!("did you mean `{file}`? its path from here is `{}`", crate::base::url::relative(article.file.as_str(), file.as_str(), crate::base::url::Pretty::Files))),
+        Some(file) => finding.help(format!(
+            "did you mean `{file}`? its path from here is `{}`",
+            crate::base::url::relative(article.file.as_str(), file.as_str(), crate::base::url::Pretty::Files)
+        )),
         None => finding.help("links to articles are paths of their files, relative to this one"),
     }
 }

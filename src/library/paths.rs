@@ -17,7 +17,9 @@ pub fn problems(library: &Library, reserved: &[String]) -> Vec<Diagnostic> {
         let key = path_key(article.url.as_str());
         if let Some(page) = own.get(&key) {
             let message = format!("the article's address `/{page}/` is that of a page that ibid makes");
-            found.push(finding("path-collision", article, slug_or_file(), message).help("give the article a `slug:` of its own, or move its file"));
+            found.push(
+                finding("path-collision", article, slug_or_file(), message).help("give the article a `slug:` of its own, or move its file"),
+            );
         }
         if let Some(other) = taken.insert(key, &article.file) {
             let message = format!("two articles have the address `/{}/`: this one and `{other}`", article.url);
@@ -29,20 +31,30 @@ pub fn problems(library: &Library, reserved: &[String]) -> Vec<Diagnostic> {
     found
 }
 
-fn alias_problems<'l>(library: &'l Library, own: &HashMap<String, &str>, taken: &mut HashMap<String, &'l SitePath>, found: &mut Vec<Diagnostic>) {
+fn alias_problems<'l>(
+    library: &'l Library,
+    own: &HashMap<String, &str>,
+    taken: &mut HashMap<String, &'l SitePath>,
+    found: &mut Vec<Diagnostic>,
+) {
     for article in &library.articles {
         for alias in &article.aliases {
             let subject = Subject::Key("aliases".to_owned());
             let Some(path) = alias_path(alias) else {
                 let message = format!("the alias `{alias}` is no address inside the site");
-                found.push(finding("bad-alias", article, subject, message).help("write the former address from the site's root, such as `/old/page/`"));
+                found.push(
+                    finding("bad-alias", article, subject, message)
+                        .help("write the former address from the site's root, such as `/old/page/`"),
+                );
                 continue;
             };
             let key = path_key(path.as_str());
             let holder = own.get(&key).map(|p| format!("the page `/{p}/`")).or_else(|| taken.get(&key).map(|f| format!("`{f}`")));
             if let Some(holder) = holder {
                 let message = format!("the alias `{alias}` is the address of {holder}");
-                found.push(finding("path-collision", article, subject, message).help("take the alias out, or give the other page another address"));
+                found.push(
+                    finding("path-collision", article, subject, message).help("take the alias out, or give the other page another address"),
+                );
             } else {
                 taken.insert(key, &article.file);
             }

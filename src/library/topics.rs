@@ -46,6 +46,8 @@ fn group<'a>(newest: &[usize], names: impl Fn(usize) -> &'a [String]) -> Vec<Top
             }
         }
     }
-    let title = |spellings: BTreeMap<&str, usize>| spellings.into_iter().max_by(|a, b| a.1.cmp(&b.1).then(b.0.cmp(a.0))).map(|(name, _)| name.to_owned());
+    let title = |spellings: BTreeMap<&str, usize>| {
+        spellings.into_iter().max_by(|a, b| a.1.cmp(&b.1).then(b.0.cmp(a.0))).map(|(name, _)| name.to_owned())
+    };
     groups.into_iter().map(|(slug, (spellings, articles))| Topic { title: title(spellings).unwrap_or_default(), slug, articles }).collect()
 }

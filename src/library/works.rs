@@ -53,7 +53,8 @@ pub fn works(articles: &[Arc<Summary>]) -> (Vec<Work>, Vec<Vec<usize>>) {
 /// The strongest identity of a source: DOI, then arXiv, PMID, PMCID, ISBN, address, then title, year and first author together.
 fn key(source: &Source) -> Option<String> {
     let ids = &source.ids;
-    let named = [("doi", &ids.doi), ("arxiv", &ids.arxiv), ("pmid", &ids.pmid), ("pmcid", &ids.pmcid), ("isbn", &ids.isbn), ("url", &source.url)];
+    let named =
+        [("doi", &ids.doi), ("arxiv", &ids.arxiv), ("pmid", &ids.pmid), ("pmcid", &ids.pmcid), ("isbn", &ids.isbn), ("url", &source.url)];
     if let Some((kind, id)) = named.into_iter().find_map(|(kind, id)| Some((kind, id.as_ref()?))) {
         return Some(format!("{kind}:{id}"));
     }

@@ -43,13 +43,21 @@ pub(super) fn refuse_path(path: &str) -> Result<(), Error> {
     let why = path.split('/').find_map(part_problem).or_else(|| (path.len() > 1_024).then_some("it is over 1,024 bytes"));
     match why {
         None => Ok(()),
-        Some(why) => Err(Error::output(format!("`{path}` cannot be written: {why}"), "give the article a `slug:`, or its folder another name")),
+        Some(why) => {
+            Err(Error::output(format!("`{path}` cannot be written: {why}"), "give the article a `slug:`, or its folder another name"))
+        }
     }
 }
 
 fn part_problem(part: &str) -> Option<&'static str> {
     let stem = part.split('.').next().unwrap_or("").to_ascii_lowercase();
-    let device = DEVICES.iter().any(|d| stem == *d || (stem.len() == 4 && matches!(*d, "com" | "lpt") && stem.starts_with(d) && stem.ends_with(|c: char| c.is_ascii_digit() && c != '0')));
+    let device = DEVICES.iter().any(|d| {
+        stem == *d
+            || (stem.len() == 4
+                && matches!(*d, "com" | "lpt")
+                && stem.starts_with(d)
+                && stem.ends_with(|c: char| c.is_ascii_digit() && c != '0'))
+    });
     match part {
         "" | "." | ".." => Some("a part of it is empty or leads elsewhere"),
         p if p.len() > 255 => Some("a part of it is over 255 bytes"),

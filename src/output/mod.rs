@@ -1,10 +1,12 @@
 //! Puts outputs on disk so that every file is whole at every instant.
 //!
-//! 1. [Publication::begin] checks the folder and takes its lock. 2. [Publication::put] writes one file where it
-//! differs, by a temporary file and a rename. 3. [Publication::finish] removes what an earlier build wrote and this one did not.
+//! 1. [Publication::begin] checks the folder and takes its lock.
+//! 2. [Publication::put] writes one file where it differs, by a temporary file and a rename.
+//! 3. [Publication::finish] removes what an earlier build wrote and this one did not.
 //!
 //! Invariants: a file that ibid did not write is never changed or removed; a kill leaves each file old or new; the
 //! manifest always lists at least what ibid has written.
+#![allow(clippy::disallowed_methods, reason = "writing the output is what this module is for")]
 
 mod folder;
 mod lock;

@@ -133,13 +133,16 @@ pub(super) fn people(people: &[Person]) -> Vec<PersonModel> {
 
 fn changes(page: &Page<'_>, article: &Summary) -> Vec<ChangeModel> {
     let mut changes: Vec<_> = article.changes.iter().collect();
-    changes.sort_by(|a, b| b.date.cmp(&a.date));
+    changes.sort_by_key(|c| std::cmp::Reverse(c.date));
     let key = |kind| match kind {
         ChangeKind::Correction => "correction",
         ChangeKind::Update => "update",
         ChangeKind::Retraction => "retraction",
     };
-    changes.into_iter().map(|c| ChangeModel { kind: badge(page, "change", key(c.kind)), date: page.date(c.date), note: c.note.clone() }).collect()
+    changes
+        .into_iter()
+        .map(|c| ChangeModel { kind: badge(page, "change", key(c.kind)), date: page.date(c.date), note: c.note.clone() })
+        .collect()
 }
 
 fn toc(article: &Summary, body: &Body) -> Vec<TocEntry> {

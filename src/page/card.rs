@@ -4,8 +4,8 @@ use super::article::badge;
 use super::id::{self, PageId};
 use super::model::*;
 use super::present::Page;
-use crate::article::heading::letters;
 use crate::article::Summary;
+use crate::article::heading::letters;
 use crate::base::url;
 use crate::source::{Evidence, EvidenceKind, Source, SourceType, Stance, Status, reference};
 

@@ -54,7 +54,8 @@ pub fn claims(article: &Summary) -> Vec<Claim> {
         }
         for (s, (start, end)) in passage.sentences.iter().enumerate() {
             let sentence = passage.text[*start..*end].split_whitespace().collect::<Vec<_>>().join(" ");
-            let citations: Vec<&Citation> = passage.citations.iter().map(|(_, c)| &article.citations[*c]).filter(|c| c.sentence == Some((p, s))).collect();
+            let citations: Vec<&Citation> =
+                passage.citations.iter().map(|(_, c)| &article.citations[*c]).filter(|c| c.sentence == Some((p, s))).collect();
             if citations.is_empty() && crate::article::parse::count_words(&sentence) < FEWEST_WORDS {
                 continue;
             }

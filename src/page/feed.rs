@@ -7,8 +7,21 @@ use crate::base::html::escape;
 use crate::base::json;
 use serde::Serialize;
 
-/// An Atom feed of `articles` (newest first), which lies at output file `own` and tells of the page at `page`.
-pub fn atom(view: View<'_>, absolute: &Linker, own: &str, page: &str, title: &str, articles: &[usize]) -> String {
+/// What an Atom feed tells of.
+pub struct Atom<'a> {
+    /// Output file of the feed.
+    pub own: &'a str,
+    /// Output file of the page that shows the same.
+    pub page: &'a str,
+    /// Its title.
+    pub title: &'a str,
+    /// Articles, newest first.
+    pub articles: &'a [usize],
+}
+
+/// An Atom feed.
+pub fn atom(view: View<'_>, absolute: &Linker, feed: &Atom<'_>) -> String {
+    let Atom { own, page, title, articles } = feed;
     let settings = view.settings;
     let shown = || articles.iter().take(settings.feed_items).map(|n| &view.library.articles[*n]);
     let updated = shown().filter_map(|a| a.last_change()).max().map_or_else(|| "1970-01-01T00:00:00Z".to_owned(), |d| d.rfc3339());
@@ -27,7 +40,10 @@ pub fn atom(view: View<'_>, absolute: &Linker, own: &str, page: &str, title: &st
     out.push_str("  <author>\n");
     element(&mut out, 2, "name", settings.publisher.as_ref().map_or(&settings.title, |p| &p.name));
     out.push_str("  </author>\n");
-    out.push_str(&format!("  <generator uri=\"https://crates.io/crates/ibid\" version=\"{}\">ibid</generator>\n", env!("CARGO_PKG_VERSION")));
+    out.push_str(&format!(
+        "  <generator uri=\"https://crates.io/crates/ibid\" version=\"{}\">ibid</generator>\n",
+        env!("CARGO_PKG_VERSION")
+    ));
     for article in shown() {
         entry(&mut out, absolute, article, &updated);
     }

@@ -1,5 +1,6 @@
 //! The outputs that need no template.
 
+use super::feed::Atom;
 use super::view::View;
 use super::{api, feed, list, sitemap, twin};
 use crate::article::Body;
@@ -50,16 +51,23 @@ pub fn site_files(view: View<'_>) -> (Vec<File>, Vec<String>) {
         push("sources.bib", formats::bibtex::write(&works));
     }
     match absolute {
-        None => notes.push("feeds, sitemap.xml and opensearch.xml are not written: they need `base_url` in ibid.yaml, or --base-url".to_owned()),
+        None => {
+            notes.push("feeds, sitemap.xml and opensearch.xml are not written: they need `base_url` in ibid.yaml, or --base-url".to_owned())
+        }
         Some(absolute) => {
             let title = &view.settings.title;
-            push("feed.xml", feed::atom(view, &absolute, "feed.xml", "index.html", title, &view.library.newest));
+            push(
+                "feed.xml",
+                feed::atom(view, &absolute, &Atom { own: "feed.xml", page: "index.html", title, articles: &view.library.newest }),
+            );
             push("feed.json", feed::json_feed(view, &absolute));
             push("opensearch.xml", sitemap::opensearch(view, &absolute));
             for topic in &view.library.topics {
                 let own = list::feed_file(topic);
                 let page = format!("topics/{}/index.html", topic.slug);
-                push(&own, feed::atom(view, &absolute, &own, &page, &format!("{title}: {}", topic.title), &topic.articles));
+                let title = format!("{title}: {}", topic.title);
+                let atom = Atom { own: &own, page: &page, title: &title, articles: &topic.articles };
+                push(&own, feed::atom(view, &absolute, &atom));
             }
             for (name, text) in sitemap::sitemap(view, &absolute) {
                 push(&name, text);

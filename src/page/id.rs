@@ -46,7 +46,9 @@ pub const SOURCES_PER_PAGE: usize = 200;
 pub fn reserved(view: View<'_>) -> Vec<String> {
     let mut out: Vec<String> =
         ["", "answers", "topics", "sources", "search", "series", "assets", "api"].into_iter().map(str::to_owned).collect();
-    out.extend(plan(view).into_iter().filter(|id| !matches!(id, PageId::Article(_) | PageId::Redirect(..))).map(|id| url(view, id).to_string()));
+    out.extend(
+        plan(view).into_iter().filter(|id| !matches!(id, PageId::Article(_) | PageId::Redirect(..))).map(|id| url(view, id).to_string()),
+    );
     out.sort();
     out.dedup();
     out
@@ -65,7 +67,9 @@ pub fn plan(view: View<'_>) -> Vec<PageId> {
     pages.extend((1..=library.works.len().div_ceil(SOURCES_PER_PAGE).max(1)).map(PageId::Sources));
     pages.extend((0..library.works.len()).filter(|n| has_page(view, *n)).map(PageId::Source));
     for (n, article) in library.articles.iter().enumerate() {
-        pages.extend((0..article.aliases.len()).filter(|a| paths::alias_path(&article.aliases[*a]).is_some()).map(|a| PageId::Redirect(n, a)));
+        pages.extend(
+            (0..article.aliases.len()).filter(|a| paths::alias_path(&article.aliases[*a]).is_some()).map(|a| PageId::Redirect(n, a)),
+        );
     }
     pages
 }

@@ -112,7 +112,11 @@ pub fn article(view: View<'_>, article: &Summary) -> String {
         date_published: article.date.map(|d| d.to_string()),
         date_modified: article.last_change().map(|d| d.to_string()),
         author: article.authors.iter().map(person).collect(),
-        publisher: view.settings.publisher.as_ref().map(|p| Box::new(Thing { url: p.url.clone(), ..Thing::named("Organization", &p.name) })),
+        publisher: view
+            .settings
+            .publisher
+            .as_ref()
+            .map(|p| Box::new(Thing { url: p.url.clone(), ..Thing::named("Organization", &p.name) })),
         digital_source_type: article.provenance.as_ref().and_then(|p| p.method).and_then(digital_source_type),
         keywords: (!article.topics.is_empty()).then_some(&article.topics),
         main_entity: Some(Box::new(question)),

@@ -29,7 +29,7 @@ pub(super) fn home(page: &Page<'_>) -> (Head, Content) {
         more: library.newest.len() > LATEST,
     };
     let head = Head { description: page.view.settings.description.clone(), ..Head::default() };
-    (head, Content::Home(model))
+    (head, Content::Home(Box::new(model)))
 }
 
 pub(super) fn list(page: &Page<'_>, list: ListId, number: usize) -> (Head, Content) {
@@ -60,9 +60,15 @@ pub(super) fn list(page: &Page<'_>, list: ListId, number: usize) -> (Head, Conte
     head.links.extend(link("next", &model.pages.older));
     if let Some(feed) = &model.feed_href {
         let media_type = Some("application/atom+xml".to_owned());
-        head.links.push(HeadLink { rel: "alternate".to_owned(), href: feed.clone(), media_type, title: head.title.clone(), hreflang: None });
+        head.links.push(HeadLink {
+            rel: "alternate".to_owned(),
+            href: feed.clone(),
+            media_type,
+            title: head.title.clone(),
+            hreflang: None,
+        });
     }
-    (head, Content::List(model))
+    (head, Content::List(Box::new(model)))
 }
 
 /// The output file of a topic's feed.
@@ -82,13 +88,7 @@ fn pagination(page: &Page<'_>, list: ListId, number: usize, total: usize) -> Pag
             numbers.push(None);
         }
     }
-    Pagination {
-        number,
-        total,
-        newer: (number < total).then(|| href(number + 1)),
-        older: (number > 1).then(|| href(number - 1)),
-        numbers,
-    }
+    Pagination { number, total, newer: (number < total).then(|| href(number + 1)), older: (number > 1).then(|| href(number - 1)), numbers }
 }
 
 pub(super) fn topics(page: &Page<'_>) -> (Head, Content) {

@@ -1,7 +1,9 @@
 //! Closed page models: everything a template may show, and the outputs that need no template.
 //!
-//! 1. [id] says which pages a site has and where each lies. 2. [present] makes the [model] of one, from the
-//! [view] and the article's body. 3. [files] gathers what needs no template: `feed`, `sitemap`, `twin`, `api`.
+//! 1. [id] says which pages a site has and where each lies.
+//! 2. [present] makes the [model] of one, from the [view] and the article's body.
+//! 3. [files] gathers what needs no template: `feed`, `sitemap`, `twin`, `api`.
+//!
 //! [model] is the contract with themes; [words] holds a theme's own words.
 //!
 //! Invariant: a template sees its [model::PageModel] only; nothing here reads a file, the clock or the environment.
@@ -9,8 +11,8 @@
 mod api;
 mod article;
 mod card;
-mod claims;
 mod cite;
+mod claims;
 mod feed;
 pub mod files;
 mod frame;

@@ -17,7 +17,8 @@ pub fn sitemap(view: View<'_>, absolute: &Linker) -> Vec<(String, String)> {
     }
     let parts: Vec<&[String]> = entries.chunks(MOST_IN_ONE).collect();
     let name = |n: usize| format!("sitemap-{}.xml", n + 1);
-    let list: String = (0..parts.len()).map(|n| format!("  <sitemap><loc>{}</loc></sitemap>\n", escape(&absolute.file(&name(n))))).collect();
+    let list: String =
+        (0..parts.len()).map(|n| format!("  <sitemap><loc>{}</loc></sitemap>\n", escape(&absolute.file(&name(n))))).collect();
     let index = format!("{XML}<sitemapindex xmlns=\"{NAMESPACE}\">\n{list}</sitemapindex>\n");
     let mut files = vec![("sitemap.xml".to_owned(), index)];
     files.extend(parts.iter().enumerate().map(|(n, part)| (name(n), urlset(part))));

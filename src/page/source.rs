@@ -19,8 +19,12 @@ pub(super) fn source(page: &Page<'_>, n: usize) -> (Head, Content) {
         bibtex: formats::bibtex::write(std::slice::from_ref(&&work.source)),
         card,
     };
-    let head = Head { title: Some(work.source.title.clone()), description: Some(model.card.byline.clone()).filter(|b| !b.is_empty()), ..Head::default() };
-    (head, Content::Source(model))
+    let head = Head {
+        title: Some(work.source.title.clone()),
+        description: Some(model.card.byline.clone()).filter(|b| !b.is_empty()),
+        ..Head::default()
+    };
+    (head, Content::Source(Box::new(model)))
 }
 
 fn citing(page: &Page<'_>, a: usize, s: usize) -> CitingArticle {

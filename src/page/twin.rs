@@ -33,7 +33,9 @@ pub fn markdown(view: View<'_>, article: &Summary, body: &Body) -> String {
 fn answer_of_front_matter(article: &Summary, body: &Body) -> String {
     let in_text = body.markdown.html.trim_start();
     let begins = in_text.split("\n## ").next().unwrap_or("");
-    let needed = !article.answer.is_empty() && (in_text.starts_with("## ") || begins.trim().is_empty()) && !in_text.to_lowercase().starts_with("## direct answer");
+    let needed = !article.answer.is_empty()
+        && (in_text.starts_with("## ") || begins.trim().is_empty())
+        && !in_text.to_lowercase().starts_with("## direct answer");
     if needed { format!("\n{}\n\n", article.answer) } else { "\n".to_owned() }
 }
 
@@ -155,7 +157,5 @@ fn author(person: &Person) -> Author<'_> {
 fn ledger(article: &Summary) -> Vec<Entry> {
     let uses = |n: usize| article.citations.iter().flat_map(|c| &c.items).filter(|i| i.number == n).count();
     let entries = article.sources.iter().enumerate();
-    entries
-        .map(|(n, s)| Entry { source: n + 1, cited: uses(n + 1), id: s.source.id.clone(), finding: s.source.finding.clone() })
-        .collect()
+    entries.map(|(n, s)| Entry { source: n + 1, cited: uses(n + 1), id: s.source.id.clone(), finding: s.source.finding.clone() }).collect()
 }

@@ -1,4 +1,5 @@
 //! Makes a new site, and new articles.
+#![allow(clippy::disallowed_methods, reason = "writing new files is what this module is for")]
 
 use crate::base::date::Date;
 use crate::base::json;

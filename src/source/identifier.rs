@@ -7,7 +7,10 @@ use super::Identifiers;
 
 /// A DOI in lower case without resolver (DOI Handbook, section 2.2: `10.` registrant `/` suffix).
 pub fn doi(text: &str) -> Result<String, String> {
-    let bare = strip(text, &["https://doi.org/", "http://doi.org/", "https://dx.doi.org/", "http://dx.doi.org/", "https://www.doi.org/", "doi.org/", "doi:"]);
+    let bare = strip(
+        text,
+        &["https://doi.org/", "http://doi.org/", "https://dx.doi.org/", "http://dx.doi.org/", "https://www.doi.org/", "doi.org/", "doi:"],
+    );
     let bare = crate::base::url::decode(bare.trim());
     let shape = "a DOI is `10.`, a number, `/` and more, such as 10.1000/182";
     let rest = bare.strip_prefix("10.").ok_or(shape)?;
@@ -21,7 +24,19 @@ pub fn doi(text: &str) -> Result<String, String> {
 
 /// An arXiv identifier without version (arXiv identifier scheme: `YYMM.NNNNN` since April 2007, `archive/YYMMNNN` before).
 pub fn arxiv(text: &str) -> Result<String, String> {
-    let bare = strip(text, &["https://arxiv.org/abs/", "http://arxiv.org/abs/", "https://arxiv.org/pdf/", "http://arxiv.org/pdf/", "arxiv.org/abs/", "arxiv:", "https://doi.org/10.48550/arxiv.", "10.48550/arxiv."]);
+    let bare = strip(
+        text,
+        &[
+            "https://arxiv.org/abs/",
+            "http://arxiv.org/abs/",
+            "https://arxiv.org/pdf/",
+            "http://arxiv.org/pdf/",
+            "arxiv.org/abs/",
+            "arxiv:",
+            "https://doi.org/10.48550/arxiv.",
+            "10.48550/arxiv.",
+        ],
+    );
     let bare = bare.trim().trim_end_matches(".pdf");
     let bare = match bare.rfind('v') {
         Some(at) if at > 0 && bare.len() > at + 1 && bare[at + 1..].bytes().all(|b| b.is_ascii_digit()) => &bare[..at],
@@ -97,7 +112,11 @@ pub fn issn(text: &str) -> Result<String, String> {
     }
     let sum: u32 = digits.bytes().take(7).zip((2..=8).rev()).map(|(b, w)| u32::from(b - b'0') * w).sum();
     let check = eleven((11 - sum % 11) % 11);
-    if digits.ends_with(check) { Ok(format!("{}-{}", &digits[..4], &digits[4..])) } else { Err(format!("its check digit would be {check}")) }
+    if digits.ends_with(check) {
+        Ok(format!("{}-{}", &digits[..4], &digits[4..]))
+    } else {
+        Err(format!("its check digit would be {check}"))
+    }
 }
 
 /// An ORCID iD as `0000-0002-1825-0097` (ISO 27729; check digit by ISO 7064, MOD 11-2).

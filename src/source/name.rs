@@ -4,13 +4,38 @@ use super::Name;
 
 /// Words before a family name that belong to it.
 const PARTICLES: [&str; 24] = [
-    "van", "von", "der", "den", "de", "del", "della", "di", "da", "dos", "du", "la", "le", "ten", "ter", "zu", "zum", "zur", "af", "av", "bin", "ibn", "al", "el",
+    "van", "von", "der", "den", "de", "del", "della", "di", "da", "dos", "du", "la", "le", "ten", "ter", "zu", "zum", "zur", "af", "av",
+    "bin", "ibn", "al", "el",
 ];
 
 /// Words that only organisations have in their names.
 const ORGANISATIONS: [&str; 26] = [
-    "university", "institute", "organization", "organisation", "committee", "association", "group", "consortium", "agency", "ministry", "department", "council",
-    "society", "foundation", "centre", "center", "inc", "ltd", "gmbh", "team", "project", "collaboration", "bureau", "commission", "corporation", "w3c",
+    "university",
+    "institute",
+    "organization",
+    "organisation",
+    "committee",
+    "association",
+    "group",
+    "consortium",
+    "agency",
+    "ministry",
+    "department",
+    "council",
+    "society",
+    "foundation",
+    "centre",
+    "center",
+    "inc",
+    "ltd",
+    "gmbh",
+    "team",
+    "project",
+    "collaboration",
+    "bureau",
+    "commission",
+    "corporation",
+    "w3c",
 ];
 
 /// Reads `Family, Given`, `Given von Family`, `{Organisation}`, or a name that has no parts.
@@ -22,12 +47,17 @@ pub fn parse_name(text: &str) -> Name {
     if let Some((family, given)) = text.split_once(',') {
         let (family, given) = (family.trim(), given.trim());
         let degree = matches!(given.trim_end_matches('.').to_lowercase().as_str(), "inc" | "ltd" | "llc" | "gmbh" | "plc");
-        return if degree || family.is_empty() { Name::Literal(text) } else { Name::Person { family: family.to_owned(), given: given.to_owned() } };
+        return if degree || family.is_empty() {
+            Name::Literal(text)
+        } else {
+            Name::Person { family: family.to_owned(), given: given.to_owned() }
+        };
     }
     let words: Vec<&str> = text.split(' ').collect();
     let organised = words.iter().any(|w| ORGANISATIONS.contains(&w.trim_end_matches('.').to_lowercase().as_str()));
     let lower_link = words.iter().any(|w| matches!(*w, "of" | "for" | "and" | "the" | "&"));
-    if words.len() < 2 || words.len() > 6 || organised || lower_link || text.ends_with("et al.") || text.chars().any(|c| c.is_ascii_digit()) {
+    if words.len() < 2 || words.len() > 6 || organised || lower_link || text.ends_with("et al.") || text.chars().any(|c| c.is_ascii_digit())
+    {
         return Name::Literal(text);
     }
     let mut first = words.len() - 1;

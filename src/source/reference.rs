@@ -88,7 +88,11 @@ pub fn cite_text(record: &CiteRecord) -> String {
 
 /// The answer as a source, so that it is written in the formats that sources are.
 fn as_source(record: &CiteRecord) -> Source {
-    let authors = if record.authors.is_empty() { vec![Name::Literal(record.site.clone())] } else { record.authors.iter().map(|a| name::parse_name(a)).collect() };
+    let authors = if record.authors.is_empty() {
+        vec![Name::Literal(record.site.clone())]
+    } else {
+        record.authors.iter().map(|a| name::parse_name(a)).collect()
+    };
     Source {
         id: Some(record.id.clone()),
         title: record.title.clone(),

@@ -1,4 +1,5 @@
 //! Loads a theme: the embedded default with the files of `themes/NAME/` in the place of its own.
+#![allow(clippy::disallowed_methods, reason = "reading a theme is what this module is for")]
 
 use super::{Theme, embedded};
 use crate::base::hash::short;
@@ -51,7 +52,9 @@ fn overlay(root: &Path, name: &str, files: &mut BTreeMap<String, Vec<u8>>) -> Re
 fn templates(files: &BTreeMap<String, Vec<u8>>) -> Result<Tera, Error> {
     let mut tera = Tera::default();
     tera.autoescape_on(vec![".html", ".xml"]);
-    let all = files.iter().filter_map(|(path, bytes)| Some((path.strip_prefix("templates/")?.to_owned(), String::from_utf8_lossy(bytes).into_owned())));
+    let all = files
+        .iter()
+        .filter_map(|(path, bytes)| Some((path.strip_prefix("templates/")?.to_owned(), String::from_utf8_lossy(bytes).into_owned())));
     tera.add_raw_templates(all).map_err(|e| Error::theme(super::describe(&e)))?;
     Ok(tera)
 }

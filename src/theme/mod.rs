@@ -1,7 +1,10 @@
 //! Themes: the embedded default, a site's own laid over it file by file, and rendering. The one door to `tera`.
 //!
-//! 1. [embedded] holds the default theme. 2. [Theme::load] lays `themes/NAME/` over it. 3. [Theme::render] renders one
-//! closed [PageModel]. docs/themes.md is the contract.
+//! 1. [embedded] holds the default theme.
+//! 2. [Theme::load] lays `themes/NAME/` over it.
+//! 3. [Theme::render] renders one closed [PageModel].
+//!
+//! docs/themes.md is the contract.
 //!
 //! Invariant: a template sees its page model, the theme's words (`t`) and the names of its assets, and nothing else.
 

@@ -89,7 +89,12 @@ fn finish(r: &mut Reader<'_>, raw: RawFront) -> FrontMatter {
     let top = |key: &'static str| [Step::Key(key)];
     let (title, question) = (text(raw.title), text(raw.question));
     if title.is_some() && question.is_some() {
-        r.fault("duplicate-key", &top("question"), "`question` is another name of `title`, and both are given".to_owned(), "keep one of them".to_owned());
+        r.fault(
+            "duplicate-key",
+            &top("question"),
+            "`question` is another name of `title`, and both are given".to_owned(),
+            "keep one of them".to_owned(),
+        );
     }
     let topics = [raw.topics, raw.tags, raw.keywords].into_iter().flatten().flat_map(|t| t.0).filter_map(|t| text(Some(t))).collect();
     FrontMatter {
@@ -135,7 +140,12 @@ fn lang(r: &mut Reader<'_>, tag: Option<String>) -> Option<Lang> {
     let tag = tag?;
     let lang = Lang::new(&tag);
     if lang.is_none() {
-        r.fault("unknown-value", &[Step::Key("lang")], format!("`{tag}` is no language tag"), "write one such as `en`, `de` or `zh-Hans` (BCP 47)".to_owned());
+        r.fault(
+            "unknown-value",
+            &[Step::Key("lang")],
+            format!("`{tag}` is no language tag"),
+            "write one such as `en`, `de` or `zh-Hans` (BCP 47)".to_owned(),
+        );
     }
     lang
 }

@@ -38,7 +38,8 @@ fn yaml<'t>(file: &SitePath, text: &'t str, start: usize, first: usize, lines: i
         }
         at += line.len();
     }
-    let finding = Diagnostic::error("front-matter-unterminated", file, Span::new(start, start + 3), "the front matter begins here and does not end");
+    let finding =
+        Diagnostic::error("front-matter-unterminated", file, Span::new(start, start + 3), "the front matter begins here and does not end");
     // What looks like keys is read still, so that its own mistakes come out in the same run.
     let end = text[begin..].find("\n\n").map_or(text.len(), |blank| begin + blank + 1);
     Split { yaml: Some(Span::new(begin, end)), body: end, diagnostics: vec![finding.help("put a line `---` behind its last key")] }
@@ -51,7 +52,8 @@ fn toml(file: &SitePath, text: &str, start: usize, first: usize) -> Split {
     let end = rest.find("\n+++").map_or(rest.len(), |at| at + 1);
     let body = rest[end..].find('\n').map_or(text.len(), |at| begin + end + at + 1);
     let lines: Vec<String> = rest[..end].lines().filter_map(as_yaml).collect();
-    let finding = Diagnostic::error("front-matter-toml", file, Span::new(start, start + first), "the front matter is TOML; ibid reads YAML");
+    let finding =
+        Diagnostic::error("front-matter-toml", file, Span::new(start, start + first), "the front matter is TOML; ibid reads YAML");
     let help = format!("write it as\n---\n{}\n---", lines.join("\n"));
     Split { yaml: None, body, diagnostics: vec![finding.help(help)] }
 }

@@ -228,7 +228,9 @@ impl Walker<'_, '_> {
             Highlighted::Plain(html, Some(why)) => {
                 self.push(&html);
                 let message = format!("this code is shown without colours: {why}");
-                self.report(Diagnostic::warn("plain-code", self.setting.file, self.at(span), message).help("shorten it, or mark it as `text`"));
+                self.report(
+                    Diagnostic::warn("plain-code", self.setting.file, self.at(span), message).help("shorten it, or mark it as `text`"),
+                );
             }
         }
         self.push("</code></pre>\n");

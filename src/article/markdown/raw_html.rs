@@ -6,9 +6,8 @@
 use crate::base::html::escape_text_into;
 
 /// Elements let through in running text, without attributes.
-const INLINE: [&str; 19] = [
-    "sub", "sup", "kbd", "mark", "abbr", "small", "b", "i", "u", "s", "em", "strong", "del", "ins", "q", "cite", "samp", "var", "dfn",
-];
+const INLINE: [&str; 19] =
+    ["sub", "sup", "kbd", "mark", "abbr", "small", "b", "i", "u", "s", "em", "strong", "del", "ins", "q", "cite", "samp", "var", "dfn"];
 /// Elements let through that have no end.
 const VOID: [&str; 2] = ["br", "wbr"];
 /// Elements let through in blocks.

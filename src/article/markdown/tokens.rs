@@ -113,7 +113,8 @@ fn read(text: &str, skip: usize, syntax: Syntax) -> Tokens<'_> {
         .filter(|(_, span)| span.start >= skip)
         .map(|(label, span)| (label, Span::new(span.start - skip, span.end - skip)))
         .collect::<Vec<_>>();
-    let events: Vec<(Event<'_>, Span)> = parser.into_offset_iter().map(|(e, r)| (e, Span::from(r))).filter(|(_, s)| s.start >= skip).collect();
+    let events: Vec<(Event<'_>, Span)> =
+        parser.into_offset_iter().map(|(e, r)| (e, Span::from(r))).filter(|(_, s)| s.start >= skip).collect();
     let citations = typed_citations(text, broken.into_inner(), skip);
     let mut weaver = Weaver { text, syntax, citations, next: 0, out: Vec::with_capacity(events.len()), links: 0, covered: Span::default() };
     for (event, span) in events {

@@ -50,7 +50,12 @@ pub struct Walked {
 impl Walked {
     /// Puts `answer`, walked apart, before this text: its lead becomes the lead, and every index of this text moves.
     pub fn merge_before(&mut self, answer: Walked) {
-        let by = Shift { citations: answer.citations.len(), links: answer.links.len(), images: answer.images.len(), passages: answer.passages.len() };
+        let by = Shift {
+            citations: answer.citations.len(),
+            links: answer.links.len(),
+            images: answer.images.len(),
+            passages: answer.passages.len(),
+        };
         let body = std::mem::take(self);
         *self = answer;
         self.headings = body.headings;

@@ -13,14 +13,22 @@ pub const MOST_BRACKETS: usize = 1_000;
 /// large or too deep to be parsed.
 pub fn guard<'t>(text: &'t str, faults: &mut Vec<Fault>) -> Option<Cow<'t, str>> {
     if text.len() > LONGEST {
-        let fault = Fault::new("yaml-too-large", Span::new(0, first_line(text)), format!("this has {} KB; 256 KB are read at most", text.len() / 1024));
+        let fault = Fault::new(
+            "yaml-too-large",
+            Span::new(0, first_line(text)),
+            format!("this has {} KB; 256 KB are read at most", text.len() / 1024),
+        );
         faults.push(fault.help("put long text into the body, and shared sources into sources/"));
         return None;
     }
     let brackets = text.bytes().filter(|b| matches!(b, b'[' | b'{')).count();
     if brackets > MOST_BRACKETS {
         let at = text.find(['[', '{']).unwrap_or(0);
-        let fault = Fault::new("yaml-too-deep", Span::new(at, at + 1), format!("this has {brackets} opening brackets; {MOST_BRACKETS} are read at most"));
+        let fault = Fault::new(
+            "yaml-too-deep",
+            Span::new(at, at + 1),
+            format!("this has {brackets} opening brackets; {MOST_BRACKETS} are read at most"),
+        );
         faults.push(fault.help("write lists a line each, with `- `"));
         return None;
     }
@@ -49,7 +57,10 @@ fn cleaned(text: &str, faults: &mut Vec<Fault>) -> String {
             '\n' => (indentation, tab_told) = (true, false),
             '\t' if indentation => {
                 if !tab_told {
-                    faults.push(Fault::new("yaml-tab", span, "a tab stands in the indentation").help("YAML is indented with spaces: two in place of the tab"));
+                    faults.push(
+                        Fault::new("yaml-tab", span, "a tab stands in the indentation")
+                            .help("YAML is indented with spaces: two in place of the tab"),
+                    );
                 }
                 tab_told = true;
                 out.push(' ');

@@ -44,7 +44,11 @@ pub fn find(value: &str) -> Option<Mistake> {
         return error("a colon and a space inside text make it a key with a value");
     }
     if comment.is_some_and(|c| !c.is_empty() && !c.starts_with([' ', '#'])) {
-        return Some(Mistake { rule: "yaml-comment", warning: true, message: "` #` begins a comment: what follows is not part of the text" });
+        return Some(Mistake {
+            rule: "yaml-comment",
+            warning: true,
+            message: "` #` begins a comment: what follows is not part of the text",
+        });
     }
     None
 }
@@ -85,7 +89,8 @@ fn after_brackets(value: &str) -> Option<Mistake> {
                 if depth == 0 {
                     let rest = value[at + 1..].trim();
                     let wrong = !rest.is_empty() && !rest.starts_with('#');
-                    return wrong.then(|| Mistake::error("text that begins with a bracket must be in quotes: this reads as a list and more"));
+                    return wrong
+                        .then(|| Mistake::error("text that begins with a bracket must be in quotes: this reads as a list and more"));
                 }
             }
             _ => {}
@@ -129,12 +134,44 @@ mod tests {
     #[test]
     fn the_usual_mistakes() {
         for wrong in [
-            "A: B", "A:", "\"x\" y", "'it's'", "@x", "`x`", "%x", "&c x", "*x", "!important", "[x] y", "{x} y", "> x", "| x", "- x", "? x", "#1 thing",
+            "A: B",
+            "A:",
+            "\"x\" y",
+            "'it's'",
+            "@x",
+            "`x`",
+            "%x",
+            "&c x",
+            "*x",
+            "!important",
+            "[x] y",
+            "{x} y",
+            "> x",
+            "| x",
+            "- x",
+            "? x",
+            "#1 thing",
             "] x",
         ] {
             assert!(find(wrong).is_some_and(|m| !m.warning), "{wrong}");
         }
-        for right in ["A:B", "\"A: B\"", "'it''s'", "1984", "yes", "[a, b]", "{a: b} # c", "|", ">-", "|2+ # c", "x # y", "-5", "a - b", "https://x.y/z", "\"a\\\"b\" # c"] {
+        for right in [
+            "A:B",
+            "\"A: B\"",
+            "'it''s'",
+            "1984",
+            "yes",
+            "[a, b]",
+            "{a: b} # c",
+            "|",
+            ">-",
+            "|2+ # c",
+            "x # y",
+            "-5",
+            "a - b",
+            "https://x.y/z",
+            "\"a\\\"b\" # c",
+        ] {
             assert_eq!(find(right), None, "{right}");
         }
         assert!(find("C #1").is_some_and(|m| m.warning));

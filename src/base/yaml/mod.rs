@@ -1,8 +1,9 @@
 //! YAML reading. The one door to `serde_yaml` (the YAML organisation's fork, `yaml_serde`).
 //!
-//! 1. [guard] bounds the input, since libyaml takes minutes for deep nesting. 2. [outline] finds where each key and value
-//! stands. 3. [mistake] finds text that wants quotes, and says which. 4. [decode] reads typed values; where that
-//! fails, the entry at fault is told and blanked and the rest is read again, so that all errors come out in one run.
+//! 1. [guard] bounds the input, since libyaml takes minutes for deep nesting.
+//! 2. [outline] finds where each key and value stands.
+//! 3. [mistake] finds text that wants quotes, and says which.
+//! 4. [decode] reads typed values; where that fails, the entry at fault is told and blanked and the rest is read again, so that all errors come out in one run.
 //!
 //! Invariant: text stays as typed (`title: 1984`, `yes`, `1e3`), because every field is read into its own type.
 
@@ -156,7 +157,11 @@ fn wants_quotes(text: &str, outline: &Outline, n: usize, keys: Keys) -> Option<(
         return None;
     }
     let value = span.slice(text);
-    let why = if text_wanted { mistake::Mistake::error("a colon and a space inside text make it a key with a value") } else { mistake::find(value)? };
+    let why = if text_wanted {
+        mistake::Mistake::error("a colon and a space inside text make it a key with a value")
+    } else {
+        mistake::find(value)?
+    };
     let quoted = mistake::quote(value);
     let (line_start, line) = super::span::line_at(text, span.start);
     let before = &line[..span.start - line_start];

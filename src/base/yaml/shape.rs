@@ -33,7 +33,11 @@ fn wrong_type(rest: &str, name: &str, span: Span, text: &str) -> Fault {
         f if f.starts_with("sequence") => "a list".to_owned(),
         f if f.starts_with("map") => "a map".to_owned(),
         f if f.starts_with("unit") || f.starts_with("null") => "nothing".to_owned(),
-        f => f.replace("string ", "the text ").replace("integer ", "the number ").replace("floating point ", "the number ").replace("boolean ", ""),
+        f => f
+            .replace("string ", "the text ")
+            .replace("integer ", "the number ")
+            .replace("floating point ", "the number ")
+            .replace("boolean ", ""),
     };
     let expected = match expected {
         "a string" => "text",

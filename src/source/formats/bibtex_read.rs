@@ -152,7 +152,10 @@ fn source(e: &Entry) -> Source {
         title: text("title").map(|t| text("subtitle").map_or(t.clone(), |s| format!("{t}: {s}"))).unwrap_or_default(),
         authors: people(e, "author").or_else(|| people(e, "editor")).unwrap_or_default(),
         issued,
-        container: text("journaltitle").or_else(|| text("journal")).or_else(|| text("booktitle")).or_else(|| text("howpublished").filter(|h| !h.contains("://"))),
+        container: text("journaltitle")
+            .or_else(|| text("journal"))
+            .or_else(|| text("booktitle"))
+            .or_else(|| text("howpublished").filter(|h| !h.contains("://"))),
         publisher: text("publisher").or_else(|| text("institution")).or_else(|| text("school")).or_else(|| text("organization")),
         volume: text("volume"),
         issue: text("number").or_else(|| text("issue")),
@@ -205,7 +208,9 @@ fn kind(e: &Entry, is_arxiv: bool) -> Option<SourceType> {
     Some(match e.entry_type {
         EntryType::Article | EntryType::SuppPeriodical => SourceType::Article,
         EntryType::Book | EntryType::MvBook | EntryType::Collection | EntryType::Proceedings | EntryType::Reference => SourceType::Book,
-        EntryType::InBook | EntryType::InCollection | EntryType::InProceedings | EntryType::BookInBook | EntryType::InReference => SourceType::Chapter,
+        EntryType::InBook | EntryType::InCollection | EntryType::InProceedings | EntryType::BookInBook | EntryType::InReference => {
+            SourceType::Chapter
+        }
         EntryType::Report | EntryType::TechReport | EntryType::Manual => SourceType::Report,
         EntryType::Thesis | EntryType::MastersThesis | EntryType::PhdThesis => SourceType::Thesis,
         EntryType::Online => SourceType::Web,

@@ -121,7 +121,14 @@ pub fn source(item: &Value) -> Option<Source> {
     Some(Source {
         id: own_id,
         title,
-        authors: item.get("author").or_else(|| item.get("editor")).and_then(Value::as_array).into_iter().flatten().filter_map(read_person).collect(),
+        authors: item
+            .get("author")
+            .or_else(|| item.get("editor"))
+            .and_then(Value::as_array)
+            .into_iter()
+            .flatten()
+            .filter_map(read_person)
+            .collect(),
         issued: item.get("issued").and_then(read_date),
         container: text("container-title"),
         publisher: text("publisher"),
@@ -138,7 +145,10 @@ pub fn source(item: &Value) -> Option<Source> {
             issn: id("ISSN", identifier::issn),
         },
         url: text("URL").filter(|u| u.starts_with("http")),
-        accessed: item.get("accessed").and_then(read_date).and_then(|i| crate::base::date::Date::parse(&format!("{:04}-{:02}-{:02}", i.year, i.month?, i.day?))),
+        accessed: item
+            .get("accessed")
+            .and_then(read_date)
+            .and_then(|i| crate::base::date::Date::parse(&format!("{:04}-{:02}-{:02}", i.year, i.month?, i.day?))),
         finding: custom("finding"),
         ..Source::default()
     })
@@ -155,7 +165,19 @@ fn as_text(value: &Value) -> Option<String> {
 /// A title without the few tags that CSL allows in it.
 fn unmarked(text: &str) -> String {
     let mut out = text.to_owned();
-    for tag in ["<i>", "</i>", "<b>", "</b>", "<sup>", "</sup>", "<sub>", "</sub>", "<span class=\"nocase\">", "<span style=\"font-variant:small-caps;\">", "</span>"] {
+    for tag in [
+        "<i>",
+        "</i>",
+        "<b>",
+        "</b>",
+        "<sup>",
+        "</sup>",
+        "<sub>",
+        "</sub>",
+        "<span class=\"nocase\">",
+        "<span style=\"font-variant:small-caps;\">",
+        "</span>",
+    ] {
         out = out.replace(tag, "");
     }
     out

@@ -24,7 +24,10 @@ fn record(out: &mut String, source: &Source) {
         line("AU", Some(name::inverted(author)));
     }
     line("PY", source.issued.map(|i| i.year.to_string()));
-    line("DA", source.issued.and_then(|i| i.month.map(|m| format!("{}/{m:02}/{}/", i.year, i.day.map(|d| format!("{d:02}")).unwrap_or_default()))));
+    line(
+        "DA",
+        source.issued.and_then(|i| i.month.map(|m| format!("{}/{m:02}/{}/", i.year, i.day.map(|d| format!("{d:02}")).unwrap_or_default()))),
+    );
     line("T2", source.container.clone());
     line("PB", source.publisher.clone());
     line("VL", source.volume.clone());

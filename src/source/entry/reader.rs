@@ -1,270 +1,10 @@
-//! A source as YAML gives it: one entry of `sources`, in front matter and in `sources/*.yaml` alike.
+//! From typed values to finished ones, with everything that is wrong in them.
 
-use super::{Cited, Evidence, EvidenceKind, Issued, Name, Source, SourceType, Stance, Status, Verified, identifier, name};
+use super::{RawEvidence, RawSource, RawSources, RawVerified};
 use crate::base::date::Date;
 use crate::base::near::nearest;
 use crate::base::yaml::{Fault, Outline, Step};
-use serde::Deserialize;
-use serde::de::{self, Deserializer, MapAccess, SeqAccess, Visitor};
-use std::fmt;
-use std::marker::PhantomData;
-
-/// The keys of a source.
-pub const KEYS: [&str; 31] = [
-    "id", "title", "finding", "evidence", "ref", "authors", "author", "year", "date", "container", "publisher", "volume", "issue", "pages", "type", "doi",
-    "arxiv", "pmid", "pmcid", "isbn", "issn", "url", "accessed", "archived", "status", "notice", "superseded_by", "stance", "cited", "verified", "note",
-];
-
-/// One entry as typed.
-#[derive(Debug, Clone, Default, Deserialize)]
-#[serde(default, deny_unknown_fields)]
-pub struct RawSource {
-    id: Option<String>,
-    title: Option<String>,
-    finding: Option<String>,
-    evidence: Option<OneOrMany<RawEvidence>>,
-    #[serde(rename = "ref")]
-    reference: Option<String>,
-    #[serde(alias = "author")]
-    authors: Option<OneOrMany<RawName>>,
-    year: Option<String>,
-    date: Option<String>,
-    container: Option<String>,
-    publisher: Option<String>,
-    volume: Option<String>,
-    issue: Option<String>,
-    pages: Option<String>,
-    #[serde(rename = "type")]
-    kind: Option<String>,
-    doi: Option<String>,
-    arxiv: Option<String>,
-    pmid: Option<String>,
-    pmcid: Option<String>,
-    isbn: Option<String>,
-    issn: Option<String>,
-    url: Option<String>,
-    accessed: Option<String>,
-    archived: Option<String>,
-    status: Option<String>,
-    notice: Option<String>,
-    superseded_by: Option<String>,
-    stance: Option<String>,
-    cited: Option<String>,
-    verified: Option<RawVerified>,
-    note: Option<String>,
-}
-
-/// `sources`: a list, or a map of id to source.
-#[derive(Debug, Clone, Default)]
-pub struct RawSources(pub Vec<RawEntry>);
-
-/// One entry of [RawSources].
-#[derive(Debug, Clone)]
-pub struct RawEntry {
-    /// Its key, where the sources are a map.
-    pub key: Option<String>,
-    /// What it says. A bare text is a title.
-    pub source: RawSource,
-}
-
-/// One value, or a list of them.
-#[derive(Debug, Clone)]
-pub struct OneOrMany<T>(pub Vec<T>);
-
-impl<T> Default for OneOrMany<T> {
-    fn default() -> Self {
-        Self(Vec::new())
-    }
-}
-
-/// A value that may be given as bare text.
-pub trait FromText: Sized {
-    /// The value that bare text stands for.
-    fn from_text(text: String) -> Self;
-
-    /// The next value of a list.
-    fn next<'de, A: SeqAccess<'de>>(items: &mut A) -> Result<Option<Self>, A::Error>
-    where
-        Self: Deserialize<'de>,
-    {
-        Ok(items.next_element::<TextOr<Self>>()?.map(|item| item.0))
-    }
-}
-
-impl FromText for String {
-    fn from_text(text: String) -> Self {
-        text
-    }
-
-    /// Read as text and nothing else, so that `1e3` stays as typed.
-    fn next<'de, A: SeqAccess<'de>>(items: &mut A) -> Result<Option<Self>, A::Error> {
-        items.next_element()
-    }
-}
-
-impl FromText for RawSource {
-    fn from_text(title: String) -> Self {
-        Self { title: Some(title), ..Self::default() }
-    }
-}
-
-/// Reads a value that is bare text, or what `T` is as a map.
-pub struct TextOr<T>(pub T);
-
-macro_rules! text_visits {
-    ($make:expr) => {
-        fn visit_str<E: de::Error>(self, text: &str) -> Result<Self::Value, E> {
-            Ok($make(text.to_owned()))
-        }
-        fn visit_u64<E: de::Error>(self, n: u64) -> Result<Self::Value, E> {
-            Ok($make(n.to_string()))
-        }
-        fn visit_i64<E: de::Error>(self, n: i64) -> Result<Self::Value, E> {
-            Ok($make(n.to_string()))
-        }
-        fn visit_f64<E: de::Error>(self, n: f64) -> Result<Self::Value, E> {
-            Ok($make(n.to_string()))
-        }
-        fn visit_bool<E: de::Error>(self, b: bool) -> Result<Self::Value, E> {
-            Ok($make(b.to_string()))
-        }
-    };
-}
-
-impl<'de, T: FromText + Deserialize<'de>> Deserialize<'de> for TextOr<T> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Visit<T>(PhantomData<T>);
-        impl<'de, T: FromText + Deserialize<'de>> Visitor<'de> for Visit<T> {
-            type Value = TextOr<T>;
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("text or a map of keys to values")
-            }
-            text_visits!(|text| TextOr(T::from_text(text)));
-            fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Self::Value, A::Error> {
-                T::deserialize(de::value::MapAccessDeserializer::new(map)).map(TextOr)
-            }
-        }
-        deserializer.deserialize_any(Visit(PhantomData))
-    }
-}
-
-impl<'de, T: FromText + Deserialize<'de>> Deserialize<'de> for OneOrMany<T> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Visit<T>(PhantomData<T>);
-        impl<'de, T: FromText + Deserialize<'de>> Visitor<'de> for Visit<T> {
-            type Value = OneOrMany<T>;
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("text or a list")
-            }
-            text_visits!(|text| OneOrMany(vec![T::from_text(text)]));
-            fn visit_unit<E: de::Error>(self) -> Result<Self::Value, E> {
-                Ok(OneOrMany::default())
-            }
-            fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Self::Value, A::Error> {
-                T::deserialize(de::value::MapAccessDeserializer::new(map)).map(|one| OneOrMany(vec![one]))
-            }
-            fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Self::Value, A::Error> {
-                let mut out = Vec::new();
-                while let Some(item) = T::next(&mut items)? {
-                    out.push(item);
-                }
-                Ok(OneOrMany(out))
-            }
-        }
-        deserializer.deserialize_any(Visit(PhantomData))
-    }
-}
-
-impl<'de> Deserialize<'de> for RawSources {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Visit;
-        impl<'de> Visitor<'de> for Visit {
-            type Value = RawSources;
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("a list of sources, or a map of ids to sources")
-            }
-            fn visit_unit<E: de::Error>(self) -> Result<Self::Value, E> {
-                Ok(RawSources::default())
-            }
-            fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Self::Value, A::Error> {
-                let mut out = Vec::new();
-                while let Some(TextOr(source)) = items.next_element::<TextOr<RawSource>>()? {
-                    out.push(RawEntry { key: None, source });
-                }
-                Ok(RawSources(out))
-            }
-            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
-                let mut out = Vec::new();
-                while let Some((key, TextOr(source))) = map.next_entry::<String, TextOr<RawSource>>()? {
-                    out.push(RawEntry { key: Some(key), source });
-                }
-                Ok(RawSources(out))
-            }
-        }
-        deserializer.deserialize_any(Visit)
-    }
-}
-
-#[derive(Debug, Clone)]
-struct RawName(Name);
-
-impl FromText for RawName {
-    fn from_text(text: String) -> Self {
-        Self(name::parse_name(&text))
-    }
-}
-
-impl<'de> Deserialize<'de> for RawName {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        #[derive(Deserialize, Default)]
-        #[serde(default, deny_unknown_fields)]
-        struct Parts {
-            name: Option<String>,
-            literal: Option<String>,
-            family: Option<String>,
-            given: Option<String>,
-            orcid: Option<String>,
-            url: Option<String>,
-        }
-        impl FromText for Parts {
-            fn from_text(text: String) -> Self {
-                Self { name: Some(text), ..Self::default() }
-            }
-        }
-        let TextOr(parts) = TextOr::<Parts>::deserialize(deserializer)?;
-        let _ = (parts.orcid, parts.url);
-        Ok(Self(match (parts.family, parts.literal, parts.name) {
-            (Some(family), _, _) => Name::Person { family, given: parts.given.unwrap_or_default() },
-            (None, Some(literal), _) => Name::Literal(literal),
-            (None, None, Some(name)) => name::parse_name(&name),
-            (None, None, None) => Name::Literal(parts.given.unwrap_or_default()),
-        }))
-    }
-}
-
-#[derive(Debug, Clone, Default, Deserialize)]
-#[serde(default, deny_unknown_fields)]
-struct RawEvidence {
-    quote: Option<String>,
-    figure: Option<String>,
-    statement: Option<String>,
-    at: Option<String>,
-    note: Option<String>,
-}
-
-impl FromText for RawEvidence {
-    fn from_text(text: String) -> Self {
-        Self { statement: Some(text), ..Self::default() }
-    }
-}
-
-/// `{by, on}`.
-#[derive(Debug, Clone, Default, Deserialize)]
-#[serde(default, deny_unknown_fields)]
-pub struct RawVerified {
-    by: Option<String>,
-    on: Option<String>,
-}
+use crate::source::{Cited, Evidence, EvidenceKind, Issued, Source, SourceType, Stance, Status, Verified, identifier};
 
 /// Turns typed values into finished ones, and notes what is wrong with them.
 pub struct Reader<'r> {
@@ -402,7 +142,12 @@ impl Reader<'_> {
         match normal(&typed) {
             Ok(id) => Some(id),
             Err(why) => {
-                self.fault("malformed-identifier", path, format!("`{typed}` cannot be right: {why}"), "compare it with the source".to_owned());
+                self.fault(
+                    "malformed-identifier",
+                    path,
+                    format!("`{typed}` cannot be right: {why}"),
+                    "compare it with the source".to_owned(),
+                );
                 None
             }
         }
@@ -507,7 +252,9 @@ impl Source {
             () if ids.isbn.is_some() && self.container.is_some() => Some(SourceType::Chapter),
             () if ids.isbn.is_some() => Some(SourceType::Book),
             () if ids.pmid.is_some() || ids.pmcid.is_some() => Some(SourceType::Article),
-            () if self.container.is_some() && (ids.doi.is_some() || self.volume.is_some() || ids.issn.is_some()) => Some(SourceType::Article),
+            () if self.container.is_some() && (ids.doi.is_some() || self.volume.is_some() || ids.issn.is_some()) => {
+                Some(SourceType::Article)
+            }
             () if ids.arxiv.is_some() => Some(SourceType::Preprint),
             () if ids.doi.is_none() && self.url.is_some() => Some(SourceType::Web),
             () => None,
