@@ -1,0 +1,35 @@
+#!/usr/bin/env bash
+# Runs every test. Installs what the tests need and the machine lacks: Chromium and Java from Debian, packages from npm.
+# A tool that is missing and cannot be installed fails the run by name; nothing is skipped.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+need() { # need COMMAND DEBIAN-PACKAGE
+  command -v "$1" >/dev/null && return
+  if command -v apt-get >/dev/null && [ "$(id -u)" = 0 ]; then
+    echo "installing $2"
+    apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$2" >/dev/null
+  fi
+  command -v "$1" >/dev/null || { echo "missing: $1 (Debian's package $2)" >&2; exit 1; }
+}
+
+need cargo cargo
+need node nodejs
+need npm npm
+need java default-jre-headless
+need chromium chromium
+
+(cd tests && npm ci --silent --no-audit --no-fund)
+
+cargo test --locked
+cargo build --locked
+
+# The repository's own site, as the README's first command builds it, in two forms: at a host's root and below a path.
+target/debug/ibid build
+site=$(mktemp -d)
+trap 'rm -rf "$site"' EXIT
+target/debug/ibid build --output "$site/repo" --base-url https://x.github.io/repo/
+
+tests/nu.sh public
+tests/feeds.py public
+node --test tests/browser/*.test.mjs
