@@ -32,4 +32,4 @@ target/debug/ibid build --output "$site/repo" --base-url https://x.github.io/rep
 
 tests/nu.sh public
 tests/feeds.py public
-node --test tests/browser/*.test.mjs
+node --test --test-timeout=900000 --test-force-exit tests/browser/*.test.mjs

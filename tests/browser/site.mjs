@@ -25,11 +25,12 @@ export async function serve(root = ROOT, prefix = "/") {
     const file = below === null ? null : join(root, normalize(below.endsWith("/") || below === "" ? `${below}index.html` : below));
     const found = file !== null && existsSync(file) && extname(file) !== "";
     const body = await readFile(found ? file : join(root, "404.html"));
-    response.writeHead(found ? 200 : 404, { "content-type": TYPES[extname(found ? file : ".html")] ?? "application/octet-stream", "content-security-policy": POLICY });
+    response.writeHead(found ? 200 : 404, { "content-type": TYPES[extname(found ? file : "404.html")] ?? "application/octet-stream", "content-security-policy": POLICY });
     response.end(body);
   });
+  server.unref();
   await new Promise((ready) => server.listen(0, "127.0.0.1", ready));
-  return { address: `http://127.0.0.1:${server.address().port}${prefix}`.replace(/\/$/, ""), close: () => server.close() };
+  return { address: `http://127.0.0.1:${server.address().port}${prefix}`.replace(/\/$/, ""), close: () => { server.closeAllConnections(); server.close(); } };
 }
 
 /** Debian's Chromium. */
