@@ -42,6 +42,13 @@ pub struct Options {
     pub today: Date,
 }
 
+impl Options {
+    /// The site in a folder, with nothing that differs from its settings; the day is 1970-01-01 until it is given.
+    pub fn new(root: impl Into<PathBuf>) -> Self {
+        Self { root: root.into(), drafts: false, future: false, base_url: None, output: None, jobs: None, today: Date::EPOCH }
+    }
+}
+
 /// An article that is not published.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Skipped {

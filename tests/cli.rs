@@ -1,4 +1,11 @@
 //! The command as its users meet it: sessions with exit codes, and what a failing build leaves alone.
+#![allow(
+    clippy::disallowed_methods,
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::print_stdout,
+    reason = "tests read and write files and fail by panicking"
+)]
 
 mod common;
 
@@ -43,7 +50,10 @@ fn one_check_reports_every_malformed_article() {
     assert_eq!(done.status.code(), Some(1), "{said}");
     for (name, content, rule) in MALFORMED {
         let place = format!("content/{name}.md:");
-        let found = said.split("\n\n").find(|f| f.contains(&place) && f.starts_with("error")).unwrap_or_else(|| panic!("{name} is not reported\n{said}"));
+        let found = said
+            .split("\n\n")
+            .find(|f| f.contains(&place) && f.starts_with("error"))
+            .unwrap_or_else(|| panic!("{name} is not reported\n{said}"));
         assert!(said.contains(&format!("error[{rule}]")), "{rule}");
         let line: usize = found.split(&place).nth(1).unwrap().split(':').next().unwrap().parse().unwrap();
         let shown = content.lines().nth(line - 1).unwrap_or("").replace('\t', " ");
@@ -69,7 +79,12 @@ fn a_build_with_errors_changes_nothing() {
 #[test]
 fn wrong_use_is_exit_code_two_and_names_what_was_meant() {
     let site = Site::new(&[("content/a.md", "# A\n\nText.\n")]);
-    for (args, meant) in [(vec!["biuld"], "build"), (vec!["build", "--draft"], "--drafts"), (vec!["check", "nowhere.md"], "nowhere.md"), (vec!["build", "--base-url", "x y"], "https://")] {
+    for (args, meant) in [
+        (vec!["biuld"], "build"),
+        (vec!["build", "--draft"], "--drafts"),
+        (vec!["check", "nowhere.md"], "nowhere.md"),
+        (vec!["build", "--base-url", "x y"], "https://"),
+    ] {
         let done = site.ibid(&args);
         assert_eq!(done.status.code(), Some(2), "{args:?}");
         assert!(text(&done.stderr).contains(meant), "{args:?}: {}", text(&done.stderr));
@@ -129,7 +144,10 @@ fn init_new_check_and_build_in_a_new_folder() {
 fn findings_as_json_and_for_github() {
     let site = Site::new(&[("content/a.md", "# A\n\n[x](nowhere.md)\n")]);
     let json: serde_json::Value = serde_json::from_slice(&site.ibid(&["check", "--format", "json"]).stdout).unwrap();
-    assert_eq!((json["errors"].as_u64(), json["findings"][0]["line"].as_u64(), json["findings"][0]["column"].as_u64()), (Some(1), Some(3), Some(1)));
+    assert_eq!(
+        (json["errors"].as_u64(), json["findings"][0]["line"].as_u64(), json["findings"][0]["column"].as_u64()),
+        (Some(1), Some(3), Some(1))
+    );
     let github = text(&site.ibid(&["check", "--format", "github"]).stdout);
     assert!(github.starts_with("::error file=content/a.md,line=3,col=1,title=broken-link::"), "{github}");
 }
@@ -139,7 +157,10 @@ fn a_broken_theme_names_the_template_the_line_and_the_variable() {
     let site = Site::new(&[
         ("content/a.md", "# A\n\nText.\n"),
         ("ibid.yaml", "theme: mine\n"),
-        ("themes/mine/templates/topics.html", "{% extends \"base.html\" %}\n{% block main %}\n{{ page.nothing_like_it }}\n{% endblock main %}\n"),
+        (
+            "themes/mine/templates/topics.html",
+            "{% extends \"base.html\" %}\n{% block main %}\n{{ page.nothing_like_it }}\n{% endblock main %}\n",
+        ),
     ]);
     let done = site.ibid(&["build"]);
     let said = text(&done.stderr);

@@ -1,4 +1,11 @@
 //! Whole sites: content in, output looked at.
+#![allow(
+    clippy::disallowed_methods,
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::print_stdout,
+    reason = "tests read and write files and fail by panicking"
+)]
 
 mod common;
 
@@ -19,7 +26,8 @@ fn the_seed_article_has_all_that_it_promises() {
     assert!(html.contains("This article was generated with WisPaper-powered search and paper analysis."));
     let answer = &html[html.find("id=\"answer\"").unwrap()..html.find("class=\"tools").unwrap()];
     assert_eq!(answer.matches("class=\"c\"").count(), 3, "three citations in the direct answer");
-    let citations: Vec<&str> = html.match_indices("<a class=\"c\" id=\"").map(|(at, m)| html[at + m.len()..].split('"').next().unwrap()).collect();
+    let citations: Vec<&str> =
+        html.match_indices("<a class=\"c\" id=\"").map(|(at, m)| html[at + m.len()..].split('"').next().unwrap()).collect();
     assert_eq!(citations.len(), 12);
     assert_eq!(citations.iter().collect::<BTreeSet<_>>().len(), 12, "each with an id of its own");
     let sections = ["does-synthetic-data-improve", "what-is-the-reality-gap", "does-the-quality-of-synthetic"];
@@ -63,7 +71,8 @@ fn without_a_base_url_links_name_files_so_that_the_site_reads_from_disk() {
     let site = Site::of_repository();
     site.build(&["--base-url", ""]);
     for (page, bytes) in site.output().iter().filter(|(p, _)| p.ends_with(".html") && *p != "404.html") {
-        let folders: Vec<String> = attributes(&text(bytes), "href").into_iter().filter(|h| h.ends_with('/') && !h.contains("://")).collect();
+        let folders: Vec<String> =
+            attributes(&text(bytes), "href").into_iter().filter(|h| h.ends_with('/') && !h.contains("://")).collect();
         assert_eq!(folders, Vec::<String>::new(), "{page}");
     }
 }
@@ -73,7 +82,10 @@ fn the_same_bytes_from_the_same_input() {
     let one = Site::of_repository();
     let other = Site::of_repository();
     one.ibid_with(&["build", "--jobs", "1"], &[("TZ", "Pacific/Auckland"), ("LC_ALL", "C")]);
-    other.ibid_with(&["build", "--jobs", "4"], &[("TZ", "America/Anchorage"), ("LC_ALL", "de_DE.UTF-8"), ("SOURCE_DATE_EPOCH", "1795500000")]);
+    other.ibid_with(
+        &["build", "--jobs", "4"],
+        &[("TZ", "America/Anchorage"), ("LC_ALL", "de_DE.UTF-8"), ("SOURCE_DATE_EPOCH", "1795500000")],
+    );
     let (one_files, other_files) = (one.output(), other.output());
     assert!(one_files.len() > 100);
     assert_eq!(one_files.keys().collect::<Vec<_>>(), other_files.keys().collect::<Vec<_>>());
@@ -141,7 +153,11 @@ fn aliases_lead_on_and_assets_are_copied_where_they_are_used() {
 
 #[test]
 fn shared_works_have_a_page_with_the_sentences_that_cite_them() {
-    let article = |n: u8, title: &str| format!("---\ntitle: Article {n}\nsources:\n  - title: {title}\n    doi: https://doi.org/10.1000/ABC\n    finding: Finding {n}\n---\nSentence number {n} says it [1]. Another one.\n");
+    let article = |n: u8, title: &str| {
+        format!(
+            "---\ntitle: Article {n}\nsources:\n  - title: {title}\n    doi: https://doi.org/10.1000/ABC\n    finding: Finding {n}\n---\nSentence number {n} says it [1]. Another one.\n"
+        )
+    };
     let site = Site::new(&[("content/a.md", &article(1, "A Work")), ("content/b.md", &article(2, "A work"))]);
     site.build(&[]);
     let page = site.read("public/sources/a-work/index.html");
@@ -200,8 +216,14 @@ fn five_hundred_sources_and_titles_in_any_script() {
 fn a_shared_source_and_a_bibliography_are_cited_by_key() {
     let site = Site::new(&[
         ("sources/physics.yaml", "rayleigh:\n  title: On the light from the sky\n  year: 1871\n  authors: [J. W. Strutt]\n"),
-        ("content/paper.bib", "@article{smith2019,\n  title = {The {DNA} of {\\'e}t{\\'e}},\n  author = {Smith, Jane and M{\\\"u}ller, Karl},\n  journal = {Nature},\n  volume = 12,\n  year = 2019\n}\n"),
-        ("content/a.md", "---\ntitle: A\nbibliography: paper.bib\nsources:\n  - ref: rayleigh\n    finding: It scatters.\n---\nAs @smith2019 [p. 3] says [@rayleigh; @smith2019].\n"),
+        (
+            "content/paper.bib",
+            "@article{smith2019,\n  title = {The {DNA} of {\\'e}t{\\'e}},\n  author = {Smith, Jane and M{\\\"u}ller, Karl},\n  journal = {Nature},\n  volume = 12,\n  year = 2019\n}\n",
+        ),
+        (
+            "content/a.md",
+            "---\ntitle: A\nbibliography: paper.bib\nsources:\n  - ref: rayleigh\n    finding: It scatters.\n---\nAs @smith2019 [p. 3] says [@rayleigh; @smith2019].\n",
+        ),
     ]);
     site.build(&[]);
     let html = site.read("public/a/index.html");

@@ -1,4 +1,11 @@
 //! Cases as text, through one door: an article's body in, citations, findings and HTML out.
+#![allow(
+    clippy::disallowed_methods,
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::print_stdout,
+    reason = "tests read and write files and fail by panicking"
+)]
 
 use ibid::article::book::Bibliography;
 use ibid::article::summary::CitationItem;
@@ -49,7 +56,8 @@ fn html(article: &Article) -> String {
     let model = ibid::page::present(view, ibid::page::PageId::Article(0), Some(&article.body));
     match model.content {
         ibid::page::model::Content::Article(page) => {
-            let sections: String = page.sections.iter().map(|s| format!("<h2 id=\"{}\">{}</h2>{}", s.id, s.title_html, s.content_html)).collect();
+            let sections: String =
+                page.sections.iter().map(|s| format!("<h2 id=\"{}\">{}</h2>{}", s.id, s.title_html, s.content_html)).collect();
             let notes: String = page.notes.iter().map(|n| n.content_html.clone()).collect();
             format!("{}{sections}{notes}", page.answer_html)
         }
@@ -89,7 +97,8 @@ fn run(file: &str, front: &str) {
     let mut failures = Vec::new();
     for (name, input, expected) in &cases {
         let (lines, html) = observed(front, input);
-        let (looks, mut wanted): (Vec<&String>, Vec<&String>) = expected.iter().partition(|l| l.starts_with("has: ") || l.starts_with("not: "));
+        let (looks, mut wanted): (Vec<&String>, Vec<&String>) =
+            expected.iter().partition(|l| l.starts_with("has: ") || l.starts_with("not: "));
         wanted.sort_by_key(|l| (!l.starts_with("cites"), l.as_str()));
         if wanted.iter().map(|l| l.as_str()).ne(lines.iter().map(String::as_str)) {
             failures.push(format!("== {name}\nexpected {wanted:#?}\nobserved {lines:#?}"));

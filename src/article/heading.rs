@@ -4,25 +4,34 @@ use crate::base::slug::slugify;
 use std::collections::HashSet;
 
 /// Ids that every article page uses for its own parts.
-const RESERVED: [&str; 18] = [
+const RESERVED: [&str; 27] = [
     "main",
-    "content",
-    "top",
     "answer",
     "direct-answer",
     "sources",
     "consulted",
     "notes",
     "cite",
+    "cite-text",
+    "cite-bibtex",
+    "cite-ris",
+    "cite-csl",
+    "cite-md",
     "related",
     "toc",
-    "contents",
-    "search",
-    "nav",
     "changes",
     "translations",
-    "card",
     "formats",
+    "so",
+    "theme",
+    "cards",
+    "slash",
+    "live",
+    "search",
+    "card",
+    "content",
+    "top",
+    "contents",
 ];
 
 /// Gives out ids, each once.

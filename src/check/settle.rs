@@ -1,6 +1,6 @@
 //! Levels and waivers: what the settings and the authors say of findings.
 
-use super::rules::{OWN, RULES, find};
+use super::rules::{all, find};
 use crate::article::Summary;
 use crate::article::front_matter::Waiver;
 use crate::base::date::Date;
@@ -37,7 +37,8 @@ fn holds(waiver: &Waiver, today: Date) -> bool {
     waiver.until.is_none_or(|until| today <= until)
 }
 
-fn can_be_waived(rule: &str) -> bool {
+/// Whether an article may waive a rule: not where its front matter could not be read.
+pub fn can_be_waived(rule: &str) -> bool {
     find(rule).is_some_and(|r| r.family != "front matter" && r.family != "waivers")
 }
 
@@ -74,7 +75,7 @@ pub fn unknown_rules(file: &SitePath, rules: &BTreeMap<String, Option<Severity>>
 }
 
 fn unknown(finding: Diagnostic, name: &str) -> Diagnostic {
-    match nearest(name, RULES.iter().chain(&OWN).map(|r| r.name)) {
+    match nearest(name, all().map(|r| r.name)) {
         Some(near) => finding.help(format!("did you mean `{near}`?")),
         None => finding.help("`ibid check` prints the name of each rule in brackets"),
     }

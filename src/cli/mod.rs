@@ -6,6 +6,8 @@
 mod build;
 mod check;
 mod clock;
+mod completions;
+mod explain;
 mod init;
 mod new;
 mod report;
@@ -68,6 +70,15 @@ enum Command {
     /// Say everything that is wrong, each with its place and the fix
     #[command(after_help = "Example:\n  ibid check --strict content/sky")]
     Check(check::Check),
+    /// List every rule with its level
+    #[command(after_help = "Example:\n  ibid rules")]
+    Rules,
+    /// Say what a rule finds, and how to set or waive it
+    #[command(after_help = "Example:\n  ibid explain unused-source")]
+    Explain(explain::Explain),
+    /// Print completions for a shell
+    #[command(after_help = "Example:\n  ibid completions bash > /etc/bash_completion.d/ibid")]
+    Completions(completions::Completions),
 }
 
 /// Runs the command that `args` say; the program's exit code comes out.
@@ -86,6 +97,9 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::New(new) => new.run(&cli.global, &mut report),
         Command::Build(build) => build.run(&cli.global, &mut report),
         Command::Check(check) => check.run(&cli.global, &mut report),
+        Command::Rules => explain::rules(&mut report),
+        Command::Explain(explain) => explain.run(&mut report),
+        Command::Completions(completions) => completions.run(),
     };
     match done {
         Ok(code) => code,

@@ -1,3 +1,5 @@
+//! Publications into folders of their own.
+
 use super::*;
 
 struct Folder(PathBuf);
@@ -25,15 +27,22 @@ impl Folder {
 
     fn list(&self) -> Vec<String> {
         let root = self.0.join("site/public");
-        let mut out: Vec<String> = walkdir::WalkDir::new(&root)
-            .into_iter()
-            .flatten()
-            .filter(|e| e.file_type().is_file())
-            .map(|e| e.path().strip_prefix(&root).unwrap().to_string_lossy().into_owned())
-            .filter(|p| p != ".ibid-manifest")
-            .collect();
+        let mut out = Vec::new();
+        list_below(&root, &root, &mut out);
+        out.retain(|p| p != ".ibid-manifest");
         out.sort();
         out
+    }
+}
+
+fn list_below(root: &Path, folder: &Path, out: &mut Vec<String>) {
+    for entry in fs::read_dir(folder).unwrap().flatten() {
+        let path = entry.path();
+        if path.is_dir() {
+            list_below(root, &path, out);
+        } else {
+            out.push(path.strip_prefix(root).unwrap().to_string_lossy().into_owned());
+        }
     }
 }
 

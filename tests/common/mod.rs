@@ -1,4 +1,11 @@
 //! What the tests of whole sites share: a temporary site, the command, and what the output holds.
+#![allow(
+    clippy::disallowed_methods,
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::print_stdout,
+    reason = "tests read and write files and fail by panicking"
+)]
 #![allow(dead_code, reason = "each test binary uses a part of it")]
 
 use std::collections::BTreeMap;
