@@ -2,7 +2,8 @@
 
 use super::raw_html::Context;
 use super::tokens::Token;
-use super::walk::{HeadingState, RawNote, TableState, Walker};
+use super::walk::{HeadingState, TableState, Walker};
+use super::walked::RawNote;
 use crate::article::body::{Hole, Section};
 use crate::article::highlight::{Highlighted, highlight};
 use crate::article::summary::{Heading, PassageKind};

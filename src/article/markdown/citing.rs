@@ -1,7 +1,8 @@
 //! Citations and notes in the text: looked up, told where they are wrong, and left as holes.
 
 use super::Place;
-use super::walk::{Edit, Walker};
+use super::walk::Walker;
+use super::walked::Edit;
 use crate::article::body::Hole;
 use crate::article::citation::{Typed, TypedItem, TypedTarget};
 use crate::article::numbering::{Unnumbered, UnnumberedItem};

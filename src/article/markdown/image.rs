@@ -14,6 +14,7 @@ use pulldown_cmark::Event;
 impl Walker<'_, '_> {
     pub(super) fn image_start(&mut self, target: &str, title: &str, span: Span) {
         self.apart();
+        self.raw.enter();
         if self.figure {
             self.kinds.push(PassageKind::Caption);
         } else {
@@ -23,6 +24,7 @@ impl Walker<'_, '_> {
     }
 
     pub(super) fn image_end(&mut self) {
+        self.raw.leave(&mut self.out.html);
         let inner = self.together();
         self.kinds.pop();
         let Some(state) = self.image.take() else { return };

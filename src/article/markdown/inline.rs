@@ -1,7 +1,8 @@
 //! What stands in a line: words, code spans, math, line ends, links.
 
 use super::tokens::{self, is_email};
-use super::walk::{Edit, Walker};
+use super::walk::Walker;
+use super::walked::Edit;
 use crate::article::body::Hole;
 use crate::article::link;
 use crate::article::math::{self, Display};
@@ -108,6 +109,7 @@ impl Walker<'_, '_> {
             self.push("\"");
         }
         self.push(">");
+        self.raw.enter();
     }
 
     /// Where the target of a link to another article stands, so that `index.md` can name its address.
@@ -121,6 +123,7 @@ impl Walker<'_, '_> {
 
     pub(super) fn link_end(&mut self) {
         self.links_open.pop();
+        self.raw.leave(&mut self.out.html);
         self.push("</a>");
     }
 }

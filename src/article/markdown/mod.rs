@@ -13,9 +13,11 @@ pub mod inline;
 pub mod raw_html;
 pub mod tokens;
 pub mod walk;
+pub mod walked;
 
 pub use tokens::Syntax;
-pub use walk::{Edit, RawNote, Walked, walk};
+pub use walk::walk;
+pub use walked::{Edit, RawNote, Walked};
 
 use crate::base::path::SitePath;
 use crate::base::span::Span;

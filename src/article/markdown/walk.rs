@@ -2,164 +2,16 @@
 
 use super::raw_html;
 use super::tokens::{self, Token, Tokens};
+use super::walked::Walked;
 use super::{Place, Setting};
-use crate::article::Anchors;
-use crate::article::body::{Hole, Markup, Section};
+use crate::article::body::{Hole, Markup};
 use crate::article::book::Book;
 use crate::article::heading::Ids;
-use crate::article::numbering::Unnumbered;
 use crate::article::passage::Collector;
-use crate::article::summary::{Heading, Image, Link, Passage, PassageKind};
+use crate::article::summary::PassageKind;
 use crate::base::span::Span;
 use crate::diag::{Diagnostic, Subject};
 use pulldown_cmark::{Alignment, Event, Tag, TagEnd};
-
-/// What the walk found.
-#[derive(Debug, Default)]
-pub struct Walked {
-    /// Text before the first section.
-    pub lead: Markup,
-    /// Sections.
-    pub sections: Vec<Section>,
-    /// Words and place of a first-level heading.
-    pub h1: Option<(String, Span)>,
-    /// Headings below the title.
-    pub headings: Vec<Heading>,
-    /// Notes by label, in the order of their definitions.
-    pub notes: Vec<RawNote>,
-    /// Labels of notes in the order of first use, each with the number of its uses.
-    pub note_uses: Vec<(String, usize)>,
-    /// Citations in order, not yet numbered.
-    pub citations: Vec<Unnumbered>,
-    /// Links in order.
-    pub links: Vec<Link>,
-    /// Images in order.
-    pub images: Vec<Image>,
-    /// Running text.
-    pub passages: Vec<Passage>,
-    /// Whether the text holds code blocks.
-    pub has_code: bool,
-    /// What `index.md` changes, by place in the text.
-    pub edits: Vec<(Span, Edit)>,
-    /// Where everything stands.
-    pub anchors: Anchors,
-    /// What was found wrong.
-    pub diagnostics: Vec<Diagnostic>,
-}
-
-impl Walked {
-    /// Puts `answer`, walked apart, before this text: its lead becomes the lead, and every index of this text moves.
-    pub fn merge_before(&mut self, answer: Walked) {
-        let by = Shift {
-            citations: answer.citations.len(),
-            links: answer.links.len(),
-            images: answer.images.len(),
-            passages: answer.passages.len(),
-        };
-        let body = std::mem::take(self);
-        *self = answer;
-        self.headings = body.headings;
-        for passage in &mut self.passages {
-            passage.heading = None;
-        }
-        for citation in &mut self.citations {
-            citation.section = None;
-        }
-        self.sections = body.sections;
-        for section in &mut self.sections {
-            by.markup(&mut section.heading);
-            by.markup(&mut section.content);
-        }
-        self.notes.extend(body.notes.into_iter().map(|mut n| {
-            by.markup(&mut n.content);
-            n
-        }));
-        self.note_uses = body.note_uses;
-        self.h1 = body.h1;
-        self.citations.extend(body.citations);
-        self.links.extend(body.links);
-        self.images.extend(body.images);
-        self.passages.extend(body.passages.into_iter().map(|mut p| {
-            p.citations.iter_mut().for_each(|(_, n)| *n += by.citations);
-            p
-        }));
-        self.has_code |= body.has_code;
-        self.edits = body.edits.into_iter().map(|(span, edit)| (span, by.edit(edit))).collect();
-        self.anchors.extend(by.anchors(body.anchors));
-        self.diagnostics.extend(body.diagnostics);
-    }
-
-    /// Makes the first section the answer: its text becomes the lead, its heading goes.
-    pub fn answer_from_first_section(&mut self) {
-        let section = self.sections.remove(0);
-        self.headings.remove(section.index);
-        self.lead = section.content;
-        for section in &mut self.sections {
-            section.index -= 1;
-        }
-        let down = |at: &mut Option<usize>| *at = at.and_then(|n| n.checked_sub(1));
-        self.passages.iter_mut().for_each(|p| down(&mut p.heading));
-        self.citations.iter_mut().for_each(|c| down(&mut c.section));
-    }
-}
-
-/// By how much the indexes of a text move when another is put before it.
-struct Shift {
-    citations: usize,
-    links: usize,
-    images: usize,
-    passages: usize,
-}
-
-impl Shift {
-    fn markup(&self, markup: &mut Markup) {
-        for (_, hole) in &mut markup.holes {
-            match hole {
-                Hole::Citation(n) => *n += self.citations,
-                Hole::Href(n) => *n += self.links,
-                Hole::Src(n) => *n += self.images,
-                Hole::Note(..) | Hole::Word(_) => {}
-            }
-        }
-    }
-
-    fn edit(&self, edit: Edit) -> Edit {
-        match edit {
-            Edit::Citation(n) => Edit::Citation(n + self.citations),
-            Edit::Href(n) => Edit::Href(n + self.links),
-        }
-    }
-
-    fn anchors(&self, anchors: Anchors) -> Anchors {
-        anchors.map(|subject| match subject {
-            Subject::Citation(n) => Subject::Citation(n + self.citations),
-            Subject::Link(n) => Subject::Link(n + self.links),
-            Subject::Image(n) => Subject::Image(n + self.images),
-            Subject::Sentence(p, s) => Subject::Sentence(p + self.passages, s),
-            other => other,
-        })
-    }
-}
-
-/// A note as defined.
-#[derive(Debug, Default)]
-pub struct RawNote {
-    /// Its label.
-    pub label: String,
-    /// Where it is defined.
-    pub span: Span,
-    /// Its text.
-    pub content: Markup,
-}
-
-/// A change that `index.md` makes to the text.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Edit {
-    /// A citation is written as footnote references.
-    Citation(usize),
-    /// A link's target is written as its address.
-    Href(usize),
-}
 
 /// Walks over `text`, which stands at `place` of its file.
 pub fn walk(text: &str, place: Place, setting: Setting<'_>, book: &mut Book<'_>) -> Walked {
@@ -283,11 +135,11 @@ impl<'a, 'b> Walker<'a, 'b> {
 
     fn start(&mut self, tag: &Tag<'_>, span: Span, next: &[(Token<'_>, Span)]) {
         match tag {
-            Tag::Emphasis => self.push("<em>"),
-            Tag::Strong => self.push("<strong>"),
-            Tag::Strikethrough => self.push("<del>"),
-            Tag::Superscript => self.push("<sup>"),
-            Tag::Subscript => self.push("<sub>"),
+            Tag::Emphasis => self.open_inline("<em>"),
+            Tag::Strong => self.open_inline("<strong>"),
+            Tag::Strikethrough => self.open_inline("<del>"),
+            Tag::Superscript => self.open_inline("<sup>"),
+            Tag::Subscript => self.open_inline("<sub>"),
             Tag::Link { link_type, dest_url, title, .. } => self.link_start(*link_type, dest_url, title, span),
             Tag::Image { dest_url, title, .. } => self.image_start(dest_url, title, span),
             block => self.block_start(block, span, next),
@@ -296,15 +148,26 @@ impl<'a, 'b> Walker<'a, 'b> {
 
     fn end(&mut self, tag: TagEnd, span: Span) {
         match tag {
-            TagEnd::Emphasis => self.push("</em>"),
-            TagEnd::Strong => self.push("</strong>"),
-            TagEnd::Strikethrough => self.push("</del>"),
-            TagEnd::Superscript => self.push("</sup>"),
-            TagEnd::Subscript => self.push("</sub>"),
+            TagEnd::Emphasis => self.close_inline("</em>"),
+            TagEnd::Strong => self.close_inline("</strong>"),
+            TagEnd::Strikethrough => self.close_inline("</del>"),
+            TagEnd::Superscript => self.close_inline("</sup>"),
+            TagEnd::Subscript => self.close_inline("</sub>"),
             TagEnd::Link => self.link_end(),
             TagEnd::Image => self.image_end(),
             block => self.block_end(block, span),
         }
+    }
+
+    /// Opens an element in a line. Raw HTML that is opened inside it ends with it.
+    fn open_inline(&mut self, html: &str) {
+        self.push(html);
+        self.raw.enter();
+    }
+
+    fn close_inline(&mut self, html: &str) {
+        self.raw.leave(&mut self.out.html);
+        self.push(html);
     }
 
     pub fn push(&mut self, html: &str) {
