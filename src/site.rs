@@ -212,7 +212,7 @@ impl Site {
         let view = self.view();
         let publication = Publication::begin(&self.options.root, &self.output())?;
         let plan = id::plan(view);
-        publication.expect(plan.iter().map(|page| id::output(view, *page)))?;
+        publication.announce(plan.iter().map(|page| id::output(view, *page)))?;
         plan.par_iter().try_for_each(|page| self.page(view, *page, &publication))?;
         for (path, bytes) in self.theme.assets() {
             publication.put(path, bytes)?;

@@ -123,7 +123,7 @@ impl Publication {
     }
 
     /// Before the first write, the manifest is made to list what is there and what will be: a kill then orphans nothing.
-    pub fn expect(&self, paths: impl IntoIterator<Item = String>) -> Result<(), Error> {
+    pub fn announce(&self, paths: impl IntoIterator<Item = String>) -> Result<(), Error> {
         let mut all = self.before.clone();
         all.extend(paths);
         all.write(&self.folder)

@@ -18,7 +18,7 @@ impl Folder {
 
     fn publish(&self, files: &[(&str, &str)]) -> Result<Counts, Error> {
         let publication = self.begin()?;
-        publication.expect(files.iter().map(|(p, _)| (*p).to_owned()))?;
+        publication.announce(files.iter().map(|(p, _)| (*p).to_owned()))?;
         for (path, text) in files {
             publication.put(path, text.as_bytes())?;
         }
