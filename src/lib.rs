@@ -17,4 +17,5 @@ pub mod base;
 pub mod config;
 pub mod diag;
 pub mod page;
+pub mod search;
 pub mod source;
