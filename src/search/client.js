@@ -3,7 +3,7 @@
 //   import {open} from "./client.js";
 //   const index = await open();                 // the folder beside this file; or a URL; in Node also a path
 //   const results = await index.search("why is the sky blue", {limit: 10});
-//   // → [{url, title, answer, verdict, year, lang, topics, score, sections, marks: {title, answer}}]
+//   // → [{url, title, answer, verdict, year, topics, lang: lang ?? this.root.lang, score, sections, marks: {title, answer}}]
 //   await index.filters()                       // → {topic: [[value, articles], …], year: …, verdict: …, lang: …}
 //
 // url: resolved against the folder above the index (the site's root), so it works under any path; `path` is the same
@@ -26,6 +26,8 @@ const SPELT = {ß: "ss", æ: "ae", œ: "oe", þ: "th", ø: "o", đ: "d", ł: "l"
 const fold = text => text.normalize("NFKD").toLowerCase()
   .replace(/[\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u0640\u064b-\u065f\u0670]/g, "")
   .normalize("NFC").replace(/[ßæœþøđłıς]/g, c => SPELT[c]);
+
+const slug = text => (fold(text.replace(/['’]/g, "")).match(RUN) ?? []).join("-");
 
 export function words(text) {
   const out = [];
@@ -92,7 +94,7 @@ class Bits {
   constructor(text, root) {
     Object.assign(this, {text, root, at: 0, held: 0, left: 0, unit: []});
   }
-  get done() { return this.at >= this.text.length && !this.left; }
+  get done() { return this.at * 6 - this.left >= this.text.length * 6; }
   bits(width) {
     let value = 0;
     while (width > 0) {
@@ -137,10 +139,7 @@ class Bits {
     }
   }
   postings() {
-    const {keep} = this.root, out = [];
-    let count = this.gamma() + 1;
-    const df = count === keep ? this.gamma() : count;
-    count = Math.min(count, keep);
+    const out = [], count = this.gamma() + 1, df = this.bits(1) ? this.gamma() : count;
     if (count < 12) this.gaps(count, doc => out.push([doc, this.bits(4), 0]));
     else for (let level = 15, left = count; level >= 0 && left > 0; level--) {
       const group = Math.min(left, this.gamma());
@@ -166,7 +165,7 @@ class Bits {
 
 function fronts(text) {
   let key = "";
-  return text.split(" ").filter(Boolean).map(entry => key = key.slice(0, parseInt(entry[0], 36)) + entry.slice(1));
+  return text.split("|").filter(Boolean).map(entry => key = key.slice(0, parseInt(entry[0], 36)) + entry.slice(1));
 }
 
 function place(borders, key) {
@@ -252,7 +251,7 @@ async function text(url, signal) {
 const waiting = {};
 
 function script(url, path) { // a file run as a script: it calls `ibid`
-  globalThis.ibid ??= (head, body) => waiting[head.split(" ")[2]]?.([head, body]);
+  globalThis.ibid ??= (...file) => waiting[file[0].split(" ")[2]]?.(file);
   return new Promise((resolve, reject) => {
     const element = document.createElement("script");
     waiting[path] = resolve;
@@ -270,18 +269,21 @@ export async function open(at = new URL(".", import.meta.url), {script: asScript
   const scripts = asScript ?? (base.protocol === "file:" && !NODE);
   const load = async (path, tag, signal) => {
     const url = new URL(`${path}.js${tag && base.protocol !== "file:" ? "?" + tag : ""}`, base);
-    const [head, body] = scripts ? await script(url, path) : JSON.parse(`[${(await text(url, signal)).trim().slice(5, -1)}]`);
+    const [head, ...body] = scripts ? await script(url, path) : JSON.parse(`[${(await text(url, signal)).trim().slice(5, -1)}]`);
     const [magic, stamp, name] = head.split(" ");
     if (magic !== "ibid1" || name !== path) throw new Error(`${url}: not a file of this index`);
-    return [body, stamp];
+    return [stamp, ...body];
   };
   return new Index(base, load, ...await load("root"));
 }
 
 class Index {
-  constructor(base, load, root, stamp) {
+  constructor(base, load, stamp, root) {
     Object.assign(this, {base, load, root, stamp, files: new Map});
     this.borders = {w: fronts(root.words), r: fronts(root.back)};
+    this.firsts = [];
+    const counts = new Bits(root.cards, root);
+    for (let next = 0; !counts.done; next += counts.gamma()) this.firsts.push(next);
     this.stop = new Set(root.stop.split(" "));
     this.ends = new Set(root.ends.split(" "));
   }
@@ -291,22 +293,33 @@ class Index {
     const path = kind + (at === undefined ? "" : "/" + at), tag = (at ?? 0) % 64 * 3;
     let file = this.files.get(path);
     if (!file) {
-      file = this.load(path, this.root.tags.slice(tag, tag + 3), signal).then(([body, stamp]) => {
+      file = this.load(path, this.root.tags.slice(tag, tag + 3), signal).then(([stamp, ...body]) => {
         if (stamp !== this.stamp) throw new Error("the site has changed: open its index again");
-        return decode ? decode(new Bits(body, this.root)) : body;
+        return decode(...body);
       });
       this.files.set(path, file);
       file.catch(() => this.files.delete(path));
     }
-    return file;
+    return file.catch(error => { // another search that waited for the same file was aborted: ask again
+      if (error.name !== "AbortError" || signal?.aborted) throw error;
+      return this.file(kind, at, decode, signal);
+    });
   }
 
   shard(word, signal) {
-    return this.file("w", place(this.borders.w, word), bits => bits.terms(), signal);
+    return this.part(place(this.borders.w, word), signal).then(shard => shard.terms);
+  }
+
+  part(at, signal) {
+    return this.file("w", at, (bits, cards) => ({terms: new Bits(bits, this.root).terms(), cards}), signal);
+  }
+
+  table(signal) {
+    return this.file("filters", undefined, table => table, signal);
   }
 
   async filters() {
-    return Object.fromEntries(Object.entries(await this.file("filters")).map(([kind, values]) => [kind, values.map(v => v.slice(0, 2))]));
+    return Object.fromEntries(Object.entries(await this.table()).map(([kind, values]) => [kind, values.map(v => v.slice(0, 2))]));
   }
 
   async search(query, {limit = 10, lang, filters = {}, signal} = {}) {
@@ -339,7 +352,7 @@ class Index {
 
   async repaired(word, least, term, signal) {
     if (least > 1 && word.length > 3) {
-      const list = await this.file("r", place(this.borders.r, [...word].reverse().join("")), bits => bits.list(), signal);
+      const list = await this.file("r", place(this.borders.r, [...word].reverse().join("")), bits => new Bits(bits, this.root).list(), signal);
       let best = least, found = [];
       for (const backwards of list) {
         const known = [...backwards].reverse().join(""), n = errors(word, known);
@@ -356,10 +369,10 @@ class Index {
     let allowed;
     for (const kind of ["topic", "year", "verdict", "lang"]) {
       if (wanted[kind] == null) continue;
-      const value = (await this.file("filters", undefined, undefined, signal))[kind]?.find(v => v[0] === `${wanted[kind]}`);
+      const value = (await this.table(signal))[kind]?.find(v => v[0] === `${wanted[kind]}`);
       const set = new Set;
       if (value) {
-        const sets = await this.file("f", value[2], bits => bits, signal), bits = new Bits(sets.text, this.root);
+        const sets = await this.file("f", value[2], bits => bits, signal), bits = new Bits(sets, this.root);
         for (let i = 0; i <= value[3]; i++) {
           set.clear();
           bits.gaps(bits.gamma(), doc => set.add(doc));
@@ -371,18 +384,19 @@ class Index {
   }
 
   async hit(doc, score, found, marks, signal) {
-    const {per} = this.root;
-    const [path, title, answer, headings, verdict, year, lang, topics] = (await this.file("c", Math.floor(doc / per), undefined, signal))[doc % per];
+    const home = place(this.firsts, doc) - 1, {cards} = await this.part(home, signal);
+    const [title, starred, answer = "", headings = [], verdict = "", year = "", topics = [], lang] = cards[doc - this.firsts[home]];
+    const path = starred.replace(/\*(..)/, (_, n) => slug(title).slice(0, parseInt(n, 36)));
     const url = new URL(path, new URL("..", this.base)).href, sums = {};
     for (const {scores} of found) {
       const [add, section] = scores.get(doc) ?? [];
       if (section && headings[section - 1]) sums[section] = (sums[section] ?? 0) + add;
     }
     const sections = Object.entries(sums).sort((a, b) => b[1] - a[1] || a[0] - b[0]).slice(0, 3).map(([section, score]) => {
-      const [id, heading] = headings[section - 1];
+      const named = headings[section - 1], [heading, id] = Array.isArray(named) ? named : [named, slug(named)];
       return {id, heading, score, url: id ? `${url}#${id}` : url};
     });
-    return {url, path, title, answer, verdict, year, lang, topics, score, sections, marks: {title: mark(title, marks), answer: mark(answer, marks)}};
+    return {url, path, title, answer, verdict, year, topics, lang: lang ?? this.root.lang, score, sections, marks: {title: mark(title, marks), answer: mark(answer, marks)}};
   }
 }
 

@@ -7,16 +7,14 @@
 //! | file | after HEAD |
 //! |---|---|
 //! | `root.js` | an object: see [Root] |
-//! | `w/N.js` | words and postings, in [bits](super::bits): see [write_words] |
+//! | `w/N.js` | words and postings, in [bits](super::bits): see [write_words]; then the cards whose home is here |
 //! | `r/N.js` | words written backwards, for the repair of a word misspelt at its start: see [write_list] |
-//! | `c/N.js` | `per` cards in the order of article numbers: see [Card](super::card::Card) |
 //! | `filters.js` | values of each filter with their number of articles and their place |
 //! | `f/N.js` | sets of articles in bits |
 //!
 //! Words: each has `rice(2)` characters in common with the word before, `rice(2)` characters of its own as [Letters],
 //! then one bit: 1 where the next word is another form of the same stem. After the last form the stem's postings:
-//! `gamma` (count − 1); where the count is `keep`, `gamma` of the number of articles that have the word; then,
-//! below [GROUPED], for each article in order `rice` of the gap to the number before and four bits of impact; else for
+//! `gamma` (count − 1); a bit, 1 where more articles have the word, and then `gamma` of how many; then, below [GROUPED], for each article in order `rice` of the gap to the number before and four bits of impact; else for
 //! each impact from 15 down `gamma` of the number of articles, then their gaps. After the articles, for the first
 //! [SECTIONED] of them in the order written, one bit whether any stands in a section, and if so `rice(1)` of each one's.
 
@@ -43,10 +41,10 @@ pub const TAG: usize = 3;
 pub struct Root {
     /// Articles.
     pub n: u32,
-    /// Cards in a card shard.
-    pub per: u32,
-    /// Strongest postings kept for a word.
-    pub keep: u32,
+    /// Commonest language, which cards leave out.
+    pub lang: String,
+    /// Cards in each word shard, in bits: `gamma`.
+    pub cards: String,
     /// The commonest characters of the vocabulary.
     pub letters: String,
     /// Borders of the word shards, front-coded.
@@ -213,7 +211,9 @@ fn write_gaps(docs: impl Iterator<Item = u32>, k: u32, out: &mut BitWriter) {
 pub fn write_postings(term: &Term, root: &Root, out: &mut BitWriter) {
     let count = term.postings.len();
     out.gamma(count as u32 - 1);
-    if count == root.keep as usize {
+    let cut = term.df as usize > count;
+    out.bits(u32::from(cut), 1);
+    if cut {
         out.gamma(term.df);
     }
     if count < GROUPED {
@@ -251,8 +251,8 @@ fn write_groups(postings: &[Posting], root: &Root, out: &mut BitWriter) {
 
 fn read_postings(root: &Root, bits: &mut BitReader<'_>) -> (u32, Vec<Posting>) {
     let count = bits.gamma() + 1;
-    let df = if count == root.keep { bits.gamma() } else { count };
-    let count = count.min(root.keep);
+    let df = if bits.bits(1) == 1 { bits.gamma() } else { count };
+    let count = count.min(root.n);
     let mut postings = Vec::with_capacity(count as usize);
     if (count as usize) < GROUPED {
         let k = gap_width(root.n, count);
@@ -331,7 +331,7 @@ pub fn read_set(n: u32, bits: &mut BitReader<'_>) -> Vec<u32> {
     read_gaps(count, gap_width(n, count), bits)
 }
 
-/// Sorted keys, each as the number of units (in base 36) that it shares with the one before and its own rest, joined by spaces.
+/// Sorted keys, each as the number of units (in base 36) that it shares with the one before and its own rest, joined by `|`.
 pub fn front_code(keys: &[Vec<u16>]) -> String {
     let mut before: &[u16] = &[];
     let mut out = Vec::new();
@@ -340,13 +340,14 @@ pub fn front_code(keys: &[Vec<u16>]) -> String {
         out.push(format!("{}{}", char::from_digit(shared as u32, 36).unwrap_or('0'), String::from_utf16_lossy(&key[shared..])));
         before = key;
     }
-    out.join(" ")
+    out.join("|")
 }
 
 /// The keys that [front_code] wrote.
 pub fn front_decode(text: &str) -> Vec<Vec<u16>> {
     let mut key: Vec<u16> = Vec::new();
-    text.split_whitespace()
+    text.split('|')
+        .filter(|entry| !entry.is_empty())
         .map(|entry| {
             let shared = entry.chars().next().and_then(|c| c.to_digit(36)).unwrap_or_default();
             key.truncate(shared as usize);

@@ -1,6 +1,5 @@
 //! From the [Index] to its files: [Index::files].
 
-use super::card::Card;
 use super::format::{self, Letters, Root, Term};
 use super::merge::Index;
 use super::partition::{borders, place, units};
@@ -11,10 +10,10 @@ use std::collections::BTreeMap;
 /// The browser's client, as it is served.
 pub const CLIENT: &str = include_str!("client.js");
 
-/// Cards in a shard.
-const CARDS: usize = 12;
 /// Bits of a word shard that is worth a request of its own.
 const SHARD: u64 = 1500 * 8;
+/// Bits that a character of a card takes when it is compressed.
+const CHARACTER: u64 = 4;
 /// Bits of a repair shard.
 const REPAIR: u64 = 2500 * 8;
 
@@ -26,8 +25,7 @@ impl Index {
     pub fn files(&self) -> Vec<File> {
         let mut root = Root {
             n: self.cards.len() as u32,
-            per: CARDS as u32,
-            keep: self.keep,
+            lang: self.lang(),
             letters: letters(&self.terms),
             stop: self.stop.join(" "),
             ends: self.ends.join(" "),
@@ -36,10 +34,6 @@ impl Index {
         let stamp = self.stamp();
         let mut files = self.word_files(&mut root, &stamp);
         files.extend(self.repair_files(&mut root, &stamp));
-        files.extend(self.cards.chunks(CARDS).enumerate().map(|(at, cards)| {
-            let path = format!("c/{at}");
-            (format!("{path}.js"), format::frame(&stamp, &path, &json::compact(&cards)))
-        }));
         files.extend(filter::files(&self.cards, &stamp));
         root.tags = tags(&files);
         files.push(("root.js".to_owned(), format::frame(&stamp, "root", &json::compact(&root))));
@@ -54,24 +48,49 @@ impl Index {
         hash::short(urls.join("\n").as_bytes(), 5)
     }
 
+    /// The commonest language.
+    fn lang(&self) -> String {
+        let mut counts: BTreeMap<&str, u32> = BTreeMap::new();
+        for card in &self.cards {
+            *counts.entry(&card.lang).or_default() += 1;
+        }
+        counts.into_iter().max_by_key(|(lang, count)| (*count, std::cmp::Reverse(*lang))).map_or_else(String::new, |(lang, _)| lang.to_owned())
+    }
+
     fn word_files(&self, root: &mut Root, stamp: &str) -> Vec<File> {
         let forms = self.forms(root);
-        let total: u64 = forms.iter().map(|form| form.bits).sum();
-        let measure = SHARD.max(steady_share(total, u64::from(root.n) / 20 + 200));
-        let weighed: Vec<_> = forms.iter().map(|form| (form.key.as_slice(), form.bits)).collect();
-        let borders = borders(&weighed, measure);
-        let mut shards: Vec<BTreeMap<u32, Vec<String>>> = vec![BTreeMap::new(); borders.len() + 1];
+        let rows: Vec<String> = self.cards.iter().map(|card| card.row(&root.lang).to_string()).collect();
+        let borders = self.borders(root, &forms, &rows);
+        let mut shards: Vec<Shard<'_>> = vec![Shard::default(); borders.len() + 1];
         for form in &forms {
             let text = String::from_utf16_lossy(&form.key);
-            shards[place(&borders, &form.key)].entry(form.term).or_default().push(text);
+            shards[place(&borders, &form.key)].terms.entry(form.term).or_default().push(text);
+        }
+        for (key, row) in self.keys.iter().zip(&rows) {
+            shards[place(&borders, key)].cards.push(row);
         }
         root.words = format::front_code(&borders);
-        let file = |(at, shard): (usize, BTreeMap<u32, Vec<String>>)| {
+        let mut counts = BitWriter::default();
+        shards.iter().for_each(|shard| counts.gamma(shard.cards.len() as u32));
+        root.cards = counts.finish();
+        let file = |(at, shard): (usize, Shard<'_>)| {
             let part = |(term, forms): (u32, Vec<String>)| Term { forms, ..self.terms[term as usize].clone() };
-            let terms: Vec<Term> = shard.into_iter().map(part).collect();
-            bits_file("w", at, stamp, &format::write_words(&terms, root))
+            let terms: Vec<Term> = shard.terms.into_iter().map(part).collect();
+            let path = format!("w/{at}");
+            let body = format!("\"{}\",[{}]", format::write_words(&terms, root), shard.cards.join(","));
+            (format!("{path}.js"), format::frame(stamp, &path, &body))
         };
         shards.into_iter().enumerate().map(file).collect()
+    }
+
+    /// The borders that cut words and cards into shards of about the same bytes on the wire.
+    fn borders(&self, root: &Root, forms: &[Form], rows: &[String]) -> Vec<Vec<u16>> {
+        let cards = self.keys.iter().zip(rows).map(|(key, row)| (key.as_slice(), row.len() as u64 * CHARACTER));
+        let mut weighed: Vec<_> = forms.iter().map(|form| (form.key.as_slice(), form.bits)).chain(cards).collect();
+        weighed.sort();
+        let total = weighed.iter().map(|(_, bits)| bits).sum();
+        let measure = SHARD.max(steady_share(total, u64::from(root.n) / 10 + 150));
+        borders(&weighed, measure)
     }
 
     /// All word forms with their costs, sorted; a stem's postings are charged to its first form.
@@ -112,6 +131,13 @@ impl Index {
         };
         shards.iter().enumerate().map(file).collect()
     }
+}
+
+/// What a word shard holds: forms by stem, and the rows of cards.
+#[derive(Clone, Default)]
+struct Shard<'a> {
+    terms: BTreeMap<u32, Vec<String>>,
+    cards: Vec<&'a str>,
 }
 
 /// A word form, the number of its stem, and its cost.
@@ -158,7 +184,3 @@ fn tags(files: &[File]) -> String {
     groups.iter().map(|group| hash::short(group, format::TAG)).collect()
 }
 
-/// The cards of one shard's file, for [super::searcher].
-pub(super) fn read_cards(body: &str) -> Option<Vec<Card>> {
-    serde_json::from_str(body).ok()
-}

@@ -6,9 +6,10 @@
 use super::card::Card;
 use super::fasthash::FastMap;
 use super::format::{GROUPED, Posting, Term};
-use super::fragment::{Counted, FIELDS, Fragment};
-use super::order::order;
-use super::setting::{Setting, level, steady};
+use super::fragment::{FIELDS, Fragment};
+use super::partition::units;
+use super::order::keys;
+use super::setting::{Setting, level, rarity, steady};
 
 /// Word forms kept of one stem.
 const FORMS: usize = 60;
@@ -16,12 +17,12 @@ const FORMS: usize = 60;
 /// The whole index, before it is cut into files. Made by [merge]; [files](Index::files) gives the files.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Index {
-    /// Strongest postings kept for a word.
-    pub(super) keep: u32,
     /// Stems in the order of their first word forms.
     pub(super) terms: Vec<Term>,
     /// Cards, by article number.
     pub(super) cards: Vec<Card>,
+    /// Where each card stands among the words, by article number; ascending.
+    pub(super) keys: Vec<Vec<u16>>,
     /// Word forms that most articles of some language have.
     pub(super) stop: Vec<String>,
     /// Endings of word forms beyond their stem, commonest first.
@@ -36,16 +37,22 @@ pub fn merge(fragments: impl IntoIterator<Item = Fragment>) -> Index {
 /// Merges with another setting, for choosing one.
 pub fn merge_with(setting: &Setting, fragments: impl IntoIterator<Item = Fragment>) -> Index {
     let mut fragments: Vec<Fragment> = fragments.into_iter().collect();
-    let order = order(&fragments);
+    let mut order: Vec<(Vec<u16>, usize)> = keys(&fragments).iter().map(|key| units(key)).zip(0..).collect();
+    order.sort();
     let mut collector = Collector::new(*setting, &fragments);
-    let mut cards = Vec::with_capacity(fragments.len());
-    for at in order {
-        let Fragment { card, lengths, packed } = std::mem::take(&mut fragments[at]);
-        let fragment = Fragment { card: Card::default(), lengths, packed };
-        collector.add(cards.len() as u32, &card.lang, &fragment);
+    let mut articles = Vec::with_capacity(fragments.len());
+    for (key, at) in order {
+        let fragment = std::mem::take(&mut fragments[at]);
+        articles.push((key, collector.count(&fragment), fragment.card));
+    }
+    let n = articles.len() as u32;
+    let (mut keys, mut cards) = (Vec::new(), Vec::new());
+    for (doc, (key, words, card)) in (0..).zip(articles) {
+        collector.add(doc, n, words);
+        keys.push(key);
         cards.push(card);
     }
-    collector.finish(cards)
+    collector.finish(cards, keys)
 }
 
 /// A posting while lists are made: the impact in 65,535ths.
@@ -54,6 +61,15 @@ struct Raw {
     doc: u32,
     impact: u16,
     section: u8,
+}
+
+/// A stem of one article, before it is known how rare the stem is.
+struct Word {
+    term: u32,
+    impact: u16,
+    section: u8,
+    /// Stands in the question or a heading: never left out.
+    prominent: bool,
 }
 
 /// A stem's list while it is made.
@@ -70,17 +86,15 @@ struct Collector {
     index: FastMap<Box<str>, u32>,
     lists: Vec<List>,
     stems: Vec<Box<str>>,
-    language: Language,
-    stop: Vec<u32>,
+    languages: Vec<Language>,
 }
 
-/// The articles of one language: they stand together.
+/// How many articles of one language there are, and how many of them have each stem.
 #[derive(Default)]
 struct Language {
     name: String,
     docs: u32,
-    /// How many articles had each stem before this language's.
-    before: Vec<u32>,
+    df: Vec<u32>,
 }
 
 impl Collector {
@@ -93,67 +107,97 @@ impl Collector {
             index: FastMap::default(),
             lists: Vec::new(),
             stems: Vec::new(),
-            language: Language::default(),
-            stop: Vec::new(),
+            languages: Vec::new(),
         }
     }
 
-    fn add(&mut self, doc: u32, lang: &str, fragment: &Fragment) {
-        if self.language.name != lang {
-            self.end_language();
-            self.language.name = lang.to_owned();
-        }
-        self.language.docs += 1;
+    /// First pass: counts an article's stems.
+    fn count(&mut self, fragment: &Fragment) -> Vec<Word> {
+        let language = self.language(&fragment.card.lang);
         let length = weighted(&self.setting, fragment.lengths.map(|n| n as f32)) as u32;
         let norm = self.setting.norm(steady(length) as f32, self.mean);
-        fragment.each(|counted, forms| self.term(doc, norm, counted, forms));
+        let mut words = Vec::new();
+        fragment.each(|counted, forms| {
+            let term = self.term(counted.stem, forms);
+            let df = &mut self.languages[language].df;
+            df.resize(df.len().max(term as usize + 1), 0);
+            df[term as usize] += 1;
+            let weight = weighted(&self.setting, counted.counts.map(f32::from));
+            let impact = (self.setting.saturate(weight / norm) * 65_535.0) as u16;
+            let [question, _, heading, _] = counted.counts;
+            words.push(Word { term, impact, section: counted.section, prominent: question + heading > 0 });
+        });
+        words.shrink_to_fit();
+        words
     }
 
-    fn term<'a>(&mut self, doc: u32, norm: f32, counted: Counted<'_>, forms: &mut dyn Iterator<Item = &'a str>) {
-        let at = match self.index.get(counted.stem) {
+    fn language(&mut self, name: &str) -> usize {
+        let at = self.languages.iter().position(|known| known.name == name).unwrap_or(self.languages.len());
+        let at = at.min(LANGUAGES);
+        if at == self.languages.len() {
+            self.languages.push(Language { name: name.to_owned(), ..Language::default() });
+        }
+        self.languages[at].docs += 1;
+        at
+    }
+
+    fn term<'a>(&mut self, stem: &str, forms: &mut dyn Iterator<Item = &'a str>) -> u32 {
+        let at = match self.index.get(stem) {
             Some(at) => *at,
             None => {
                 let at = self.lists.len() as u32;
-                self.index.insert(counted.stem.into(), at);
-                self.stems.push(counted.stem.into());
+                self.index.insert(stem.into(), at);
+                self.stems.push(stem.into());
                 self.lists.push(List::default());
                 at
             }
         };
         let list = &mut self.lists[at as usize];
-        let weight = weighted(&self.setting, counted.counts.map(f32::from));
-        let impact = (self.setting.saturate(weight / norm) * 65_535.0) as u16;
         list.df += 1;
-        list.raw.push(Raw { doc, impact, section: counted.section });
-        if list.raw.len() >= self.setting.keep * 8 {
-            list.cut(self.setting.keep);
-        }
         for form in forms {
             if list.forms.len() < FORMS && !list.forms.iter().any(|known| **known == *form) {
                 list.forms.push(form.into());
             }
         }
+        at
     }
 
-    /// Notes the words that half of a language's articles have.
-    fn end_language(&mut self) {
-        let Language { docs, before, .. } = std::mem::take(&mut self.language);
-        for (at, list) in self.lists.iter().enumerate() {
-            let here = list.df - before.get(at).copied().unwrap_or_default();
-            if docs >= 20 && u64::from(here) * STOP.1 > u64::from(docs) * STOP.0 {
-                self.stop.push(at as u32);
+    /// Second pass: adds an article's telling stems to their lists.
+    fn add(&mut self, doc: u32, n: u32, mut words: Vec<Word>) {
+        let telling = |word: &Word| {
+            let df = self.lists[word.term as usize].df;
+            let kept = word.prominent || df <= RARE;
+            std::cmp::Reverse(if kept { u32::MAX } else { u32::from(word.impact) * rarity(n, df) })
+        };
+        words.sort_by_key(|word| (telling(word), word.term));
+        for (at, word) in words.iter().enumerate() {
+            let list = &mut self.lists[word.term as usize];
+            if at < self.setting.words || word.prominent || list.df <= RARE || list.raw.is_empty() {
+                list.raw.push(Raw { doc, impact: word.impact, section: word.section });
+                if list.raw.len() >= self.setting.keep * 8 {
+                    list.cut(self.setting.keep);
+                }
             }
         }
-        self.language.before = self.lists.iter().map(|list| list.df).collect();
     }
 
-    fn finish(mut self, cards: Vec<Card>) -> Index {
-        self.end_language();
-        let stop = self.stop.iter().flat_map(|at| self.lists[*at as usize].forms.iter().map(|f| f.to_string())).collect();
-        let ends = self.ends();
+    /// The word forms that half of a language's articles have.
+    fn stop(&self) -> Vec<String> {
+        let frequent = |language: &Language, df: u32| language.docs >= 20 && u64::from(df) * STOP.1 > u64::from(language.docs) * STOP.0;
+        let mut stop = Vec::new();
+        for language in &self.languages {
+            for (list, _) in self.lists.iter().zip(&language.df).filter(|(_, df)| frequent(language, **df)) {
+                stop.extend(list.forms.iter().map(|form| form.to_string()));
+            }
+        }
+        sorted(stop)
+    }
+
+    fn finish(self, cards: Vec<Card>, keys: Vec<Vec<u16>>) -> Index {
+        let (stop, ends) = (self.stop(), self.ends());
         let mut terms: Vec<Term> = self.lists.into_iter().map(|list| list.finish(&self.setting)).collect();
         terms.sort_by(|a, b| a.forms.cmp(&b.forms).then_with(|| a.postings[0].doc.cmp(&b.postings[0].doc)));
-        Index { keep: self.setting.keep as u32, terms, cards, stop: sorted(stop), ends }
+        Index { terms, cards, keys, stop, ends }
     }
 
     /// The commonest endings, so that a form that the index has not met can be taken for one that it has.
@@ -170,6 +214,10 @@ impl Collector {
     }
 }
 
+/// Articles below which a word is rare: every article that has it is kept.
+const RARE: u32 = 12;
+/// Languages that are told apart.
+const LANGUAGES: usize = 32;
 /// Share of a language's articles above which a word tells nothing.
 const STOP: (u64, u64) = (1, 2);
 /// Endings that the root names.
@@ -204,7 +252,7 @@ impl List {
         } else {
             postings.sort_by_key(|p| (std::cmp::Reverse(p.level), p.doc));
         }
-        let df = if postings.len() == setting.keep { steady(self.df) } else { self.df };
+        let df = if postings.len() < self.df as usize { steady(self.df).max(postings.len() as u32 + 1) } else { self.df };
         Term { forms: sorted(self.forms.into_iter().map(String::from).collect()), df, postings }
     }
 }

@@ -1,41 +1,55 @@
-//! The order of articles in the index: those whose questions share a telling word stand together, so that ten results
-//! lie in few card shards. It depends on the questions alone: editing an answer moves nothing.
+//! Where an article's card stands among the words: [keys].
+//!
+//! A card lies in the shard of its home word, the most telling word of its question. Whoever asks for that word has
+//! the card with the postings; and articles about one thing lie together, so ten results need few requests. The key
+//! is the home word and the words next to it in weight, so that a word that is home to many is cut further. It
+//! depends on the questions alone: editing an answer moves nothing.
 
 use super::fasthash::FastMap;
 use super::fragment::Fragment;
 
-/// The positions of `fragments` in the order in which the index numbers them.
-pub fn order(fragments: &[Fragment]) -> Vec<usize> {
+/// Words of the question that a key names.
+const WORDS: usize = 3;
+
+/// Each fragment's key, by which the index numbers the articles.
+pub fn keys(fragments: &[Fragment]) -> Vec<String> {
     let mut common: FastMap<&str, u32> = FastMap::default();
-    let titles: Vec<Vec<&str>> = fragments.iter().map(question_stems).collect();
-    for stem in titles.iter().flatten() {
+    let titles: Vec<_> = fragments.iter().map(question).collect();
+    for (stem, _) in titles.iter().flatten() {
         *common.entry(stem).or_default() += 1;
     }
-    let mut keys: Vec<_> = titles
-        .into_iter()
-        .enumerate()
-        .map(|(at, stems)| (key(stems, &common), fragments[at].card.lang.as_str(), fragments[at].card.url.as_str(), at))
-        .map(|(key, lang, url, at)| (lang, key, url, at))
-        .collect();
-    keys.sort();
-    keys.into_iter().map(|(.., at)| at).collect()
+    let key = |(words, fragment): (Vec<(&str, String)>, &Fragment)| key(words, &common, &fragment.card.url);
+    titles.into_iter().zip(fragments).map(key).collect()
 }
 
-/// Stems of the question, each once.
-fn question_stems(fragment: &Fragment) -> Vec<&str> {
-    let mut stems = Vec::new();
-    fragment.each(|term, _| {
+/// Stems of the question with the first form of each, each once.
+fn question(fragment: &Fragment) -> Vec<(&str, String)> {
+    let mut words = Vec::new();
+    fragment.each(|term, forms| {
         if term.counts[0] > 0 {
-            stems.push(term.stem);
+            words.push((term.stem, forms.next().unwrap_or(term.stem).to_owned()));
         }
     });
-    stems
+    words
 }
 
-/// The stems that other questions have too, the rarest first.
-fn key<'a>(mut stems: Vec<&'a str>, common: &FastMap<&str, u32>) -> Vec<&'a str> {
+/// The words, those that fewest questions have first; of several that it shares with none, the last.
+fn key(mut words: Vec<(&str, String)>, common: &FastMap<&str, u32>, url: &str) -> String {
     let shared = |stem: &str| common.get(stem).copied().unwrap_or_default();
-    stems.retain(|stem| shared(stem) > 1);
-    stems.sort_by_key(|stem| (shared(stem), *stem));
-    stems
+    words.sort_by_key(|(stem, _)| (rank(shared(stem)), *stem));
+    let mut key: Vec<&str> = words.iter().take(WORDS).map(|(_, form)| form.as_str()).collect();
+    key.push(url);
+    key.join(" ").replace('|', " ")
+}
+
+/// Sorting rank of a word that `shared` questions have: the rarest that at least one other has is first.
+fn rank(shared: u32) -> u32 {
+    match std::env::var("HOMEV").as_deref() {
+        Ok("1") => shared,
+        Ok("4") => if shared < 4 { 1_000_000 - shared } else { shared },
+        Ok("8") => if shared < 8 { 1_000_000 - shared } else { shared },
+        Ok("16") => if shared < 16 { 1_000_000 - shared } else { shared },
+        Ok("40") => if shared < 40 { 1_000_000 - shared } else { shared },
+        _ => if shared < 2 { 1_000_000 } else { shared },
+    }
 }

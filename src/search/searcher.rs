@@ -3,12 +3,14 @@
 //! Steps: words of the question; the shards they lie in; what each word stands for ([repair]); for misspelt ones the
 //! repair lists and the shards of what they meant; scores; filters; the cards of the best.
 
+use super::bits::BitReader;
 use super::card::Card;
 use super::format::{self, Letters, Root, Term};
 use super::repair::{self, Meaning};
 use super::setting::{rarity, worth};
-use super::{filter, index, partition, token};
+use super::{filter, partition, token};
 use crate::base::fold;
+use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What a search may be limited to.
@@ -65,6 +67,8 @@ pub struct Searcher<R> {
     letters: Letters,
     words: Vec<Vec<u16>>,
     back: Vec<Vec<u16>>,
+    /// The number of the first card of each word shard.
+    firsts: Vec<u32>,
     stop: BTreeSet<String>,
     ends: Vec<String>,
 }
@@ -81,11 +85,23 @@ pub fn open<R: Fn(&str) -> Option<Vec<u8>>>(read: R) -> Option<Searcher<R>> {
         letters: Letters::new(&root.letters),
         words: format::front_decode(&root.words),
         back: format::front_decode(&root.back),
+        firsts: firsts(&root),
         stop: words(&root.stop).into_iter().collect(),
         ends: words(&root.ends),
         root,
         read,
     })
+}
+
+fn firsts(root: &Root) -> Vec<u32> {
+    let mut bits = BitReader::new(&root.cards);
+    let mut next = 0_u32;
+    let mut firsts = Vec::new();
+    while !bits.is_done() {
+        firsts.push(next);
+        next = next.saturating_add(bits.gamma());
+    }
+    firsts
 }
 
 /// The words of a question, each once, and whether the last may be half typed.
@@ -143,8 +159,13 @@ impl<R: Fn(&str) -> Option<Vec<u8>>> Searcher<R> {
         (stamp == self.stamp).then(|| body.to_owned())
     }
 
+    /// The values of a file after its head.
+    fn values(&self, path: &str) -> Option<Vec<Value>> {
+        serde_json::from_str(&format!("[{}]", self.body(path)?)).ok()
+    }
+
     fn bits(&self, path: &str) -> Option<String> {
-        serde_json::from_str(&self.body(path)?).ok()
+        self.values(path)?.first()?.as_str().map(String::from)
     }
 
     fn shard(&self, word: &str) -> Vec<Term> {
@@ -232,8 +253,9 @@ impl<R: Fn(&str) -> Option<Vec<u8>>> Searcher<R> {
     }
 
     fn hit(&self, doc: u32, score: u32, found: &[Found], marks: &[String]) -> Option<Hit> {
-        let per = self.root.per.max(1);
-        let card = index::read_cards(&self.body(&format!("c/{}", doc / per))?)?.into_iter().nth((doc % per) as usize)?;
+        let home = self.firsts.partition_point(|first| *first <= doc).checked_sub(1)?;
+        let values = self.values(&format!("w/{home}"))?;
+        let card = Card::from_row(values.get(1)?.get((doc - self.firsts[home]) as usize)?, &self.root.lang);
         let mut sections: BTreeMap<usize, u32> = BTreeMap::new();
         for (score, section) in found.iter().filter_map(|found| found.get(&doc)).filter(|(_, section)| *section > 0) {
             *sections.entry(usize::from(*section) - 1).or_default() += score;

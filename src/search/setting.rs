@@ -19,11 +19,13 @@ pub struct Setting {
     pub source: f32,
     /// Strongest postings kept for a word.
     pub keep: usize,
+    /// Words kept of an article, the most telling; those of the question and of headings and rare ones are kept besides.
+    pub words: usize,
 }
 
 impl Default for Setting {
     fn default() -> Self {
-        Self { k1: 3.0, b: 0.75, question: 10.0, heading: 2.0, source: 0.5, keep: 256 }
+        Self { k1: 3.0, b: 0.75, question: 10.0, heading: 2.0, source: 0.5, keep: 256, words: 160 }
     }
 }
 
