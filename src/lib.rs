@@ -53,6 +53,7 @@ pub mod library;
 pub mod output;
 pub mod page;
 pub mod scaffold;
+pub mod search;
 pub mod site;
 pub mod source;
 pub mod theme;

@@ -16,6 +16,7 @@ use crate::library::{self, Asset, Library, Parts};
 use crate::output::Publication;
 use crate::page::files::{article_files, site_files};
 use crate::page::{Dictionary, PageId, View, id, link, present};
+use crate::search;
 use crate::source::formats;
 use crate::theme::Theme;
 use rayon::prelude::*;
@@ -218,6 +219,7 @@ impl Site {
             publication.put(path, bytes)?;
         }
         self.copy_assets(&publication)?;
+        self.search_index(view, &publication)?;
         let (files, notes) = site_files(view);
         files.into_par_iter().try_for_each(|(path, bytes)| publication.put(&path, &bytes).map(drop))?;
         let counts = publication.finish()?;
@@ -246,6 +248,19 @@ impl Site {
             }
         }
         Ok(())
+    }
+
+    /// The search index: what each article holds, counted in parallel, merged, and cut into files.
+    fn search_index(&self, view: View<'_>, publication: &Publication) -> Result<(), Error> {
+        if !self.settings.search {
+            return Ok(());
+        }
+        let place = |n: usize| id::url(view, PageId::Article(n)).as_str().to_owned() + "/";
+        let articles: Vec<usize> = (0..self.library.articles.len()).collect();
+        let fragments: Vec<_> =
+            articles.par_iter().map(|n| search::fragment(&search::document(&self.library.articles[*n], place(*n)))).collect();
+        let files = search::merge(fragments).files();
+        files.into_par_iter().try_for_each(|(path, bytes)| publication.put(&format!("search/{path}"), &bytes))
     }
 
     fn copy_assets(&self, publication: &Publication) -> Result<(), Error> {

@@ -21,6 +21,43 @@ pub fn fold(text: &str) -> String {
     out
 }
 
+/// Whether `c` is a combining mark (general category M).
+pub fn is_mark(c: char) -> bool {
+    is_combining_mark(c)
+}
+
+/// Appends `text` as search compares it: lower case, compatibility forms resolved, the accents of Latin, Greek,
+/// Cyrillic, Hebrew and Arabic taken off, ligatures spelled out. Scripts whose marks are letters (Indic, Thai, Kana)
+/// keep them. `search/client.js` does the same; `tests/search/words.json` holds both to it.
+pub fn search(text: &str, out: &mut String) {
+    if text.is_ascii() {
+        out.push_str(text);
+        let start = out.len() - text.len();
+        out[start..].make_ascii_lowercase();
+        return;
+    }
+    let lower = text.nfkd().collect::<String>().to_lowercase();
+    for c in lower.chars().filter(|c| !is_accent(*c)).nfc() {
+        match c {
+            'ß' => out.push_str("ss"),
+            'æ' => out.push_str("ae"),
+            'œ' => out.push_str("oe"),
+            'þ' => out.push_str("th"),
+            'ø' => out.push('o'),
+            'đ' => out.push('d'),
+            'ł' => out.push('l'),
+            'ı' => out.push('i'),
+            'ς' => out.push('σ'),
+            c => out.push(c),
+        }
+    }
+}
+
+/// Marks that readers leave out when they type: general diacritics, Hebrew points, Arabic vowels and the tatweel.
+fn is_accent(c: char) -> bool {
+    matches!(c, '\u{300}'..='\u{36f}' | '\u{591}'..='\u{5c7}' | '\u{610}'..='\u{61a}' | '\u{640}' | '\u{64b}'..='\u{65f}' | '\u{670}')
+}
+
 /// `text` in NFC, the form in which names are compared and written.
 pub fn nfc(text: &str) -> String {
     text.nfc().collect()

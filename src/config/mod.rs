@@ -44,6 +44,8 @@ pub struct Settings {
     pub math: bool,
     /// Source cards beside the text on wide screens. Default on.
     pub rail: bool,
+    /// A search index. Default on.
+    pub search: bool,
     /// What happens to raw HTML in articles. Default escape.
     pub html: HtmlMode,
     /// Levels set for rules: `None` is off.
@@ -139,6 +141,7 @@ impl Default for Settings {
             smart_punctuation: false,
             math: true,
             rail: true,
+            search: true,
             html: HtmlMode::default(),
             rules: BTreeMap::new(),
             bibliography: Vec::new(),

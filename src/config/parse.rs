@@ -10,7 +10,7 @@ use crate::source::entry::{FromText, OneOrMany, Reader, TextOr, text};
 use serde::Deserialize;
 use std::collections::BTreeMap;
 
-const KEYS: [&str; 22] = [
+const KEYS: [&str; 23] = [
     "title",
     "description",
     "base_url",
@@ -26,6 +26,7 @@ const KEYS: [&str; 22] = [
     "smart_punctuation",
     "math",
     "rail",
+    "search",
     "html",
     "rules",
     "bibliography",
@@ -54,6 +55,7 @@ struct Raw {
     smart_punctuation: Option<String>,
     math: Option<String>,
     rail: Option<String>,
+    search: Option<String>,
     html: Option<String>,
     rules: Option<BTreeMap<String, String>>,
     bibliography: Option<OneOrMany<String>>,
@@ -122,6 +124,7 @@ fn finish(r: &mut Reader<'_>, raw: Raw) -> Settings {
         smart_punctuation: r.word(&top("smart_punctuation"), raw.smart_punctuation, &SWITCH).unwrap_or(usual.smart_punctuation),
         math: r.word(&top("math"), raw.math, &SWITCH).unwrap_or(usual.math),
         rail: r.word(&top("rail"), raw.rail, &SWITCH).unwrap_or(usual.rail),
+        search: r.word(&top("search"), raw.search, &SWITCH).unwrap_or(usual.search),
         html: r.word(&top("html"), raw.html, &HTML).unwrap_or_default(),
         rules: rules(r, raw.rules.unwrap_or_default()),
         bibliography: raw.bibliography.unwrap_or_default().0.into_iter().filter_map(|p| text(Some(p))).collect(),

@@ -61,6 +61,7 @@ pub(super) fn frame(page: &Page<'_>, head: Head) -> Frame {
         topics_href: page.href(PageId::Topics),
         sources_href: page.href(PageId::Sources(1)),
         search_href: page.href(PageId::Search),
+        index_href: settings.search.then(|| format!("{}search/", page.linker.root())),
         feed_href: absolute.is_some().then(|| page.linker.file("feed.xml")),
         rail: settings.rail,
         extra: settings.extra.clone(),

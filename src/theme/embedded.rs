@@ -1,7 +1,7 @@
 //! The default theme, as the binary holds it. `tests/tidy.rs` compares this list with the folder.
 
 /// Path in the theme, and text.
-pub(super) const FILES: [(&str, &str); 16] = [
+pub(super) const FILES: [(&str, &str); 17] = [
     ("templates/article.html", include_str!("../../themes/default/templates/article.html")),
     ("templates/base.html", include_str!("../../themes/default/templates/base.html")),
     ("templates/home.html", include_str!("../../themes/default/templates/home.html")),
@@ -15,6 +15,7 @@ pub(super) const FILES: [(&str, &str); 16] = [
     ("templates/topics.html", include_str!("../../themes/default/templates/topics.html")),
     ("assets/app.js", include_str!("../../themes/default/assets/app.js")),
     ("assets/icon.svg", include_str!("../../themes/default/assets/icon.svg")),
+    ("assets/search.js", include_str!("../../themes/default/assets/search.js")),
     ("assets/style.css", include_str!("../../themes/default/assets/style.css")),
     ("assets/theme.js", include_str!("../../themes/default/assets/theme.js")),
     ("words/en.yaml", include_str!("../../themes/default/words/en.yaml")),

@@ -92,13 +92,55 @@ test("a group shows all of its sources, in order", async () => {
   await context.close();
 });
 
-test("search by key: the page opens and narrows the list", async () => {
-  const { page, context } = await open(SEED);
+test("search by key: a misspelt question finds its answer, by keyboard alone, within the policy", async () => {
+  const { page, context, complaints } = await open(SEED);
+  await page.locator("h1").click();
   await page.keyboard.press("Control+k");
-  await page.waitForURL("**/search/");
-  await page.keyboard.type("deploy");
-  assert.deepEqual(await page.locator(".letter a:visible").allInnerTexts(), ["How do I deploy a site?"]);
+  await page.locator("dialog[open] input").waitFor();
+  await page.keyboard.type("how do I deplyo a site");
+  const option = page.locator("dialog [role=option]").first();
+  await option.waitFor();
+  assert.match(await option.innerText(), /How do I deploy a site\?/);
+  assert.match(await page.locator("dialog [role=status]").innerText(), /result/);
+  await page.keyboard.press("ArrowDown");
+  assert.equal(await option.getAttribute("aria-selected"), "true");
+  await page.keyboard.press("Enter");
+  await page.waitForURL("**/manual/how-do-i-deploy/");
+  assert.deepEqual(complaints, []);
   await context.close();
+});
+
+test("the dialog opens by / too, which can be switched off, and Escape gives the focus back", async () => {
+  const { page, context } = await open(SEED);
+  await page.keyboard.press("/");
+  await page.locator("dialog[open] input").waitFor();
+  await page.keyboard.press("Escape");
+  assert.equal(await page.evaluate(() => document.activeElement.id), "so");
+  await page.locator("#slash").click();
+  await page.locator("h1").click();
+  await page.keyboard.press("/");
+  await page.waitForTimeout(300);
+  assert.equal(await page.locator("dialog[open]").count(), 0);
+  await context.close();
+});
+
+test("axe finds nothing in the open dialog and on the page of results", async () => {
+  for (const colorScheme of ["light", "dark"]) {
+    const { page, context } = await open("/search/?q=citation", { bypassCSP: true, colorScheme });
+    await page.locator("#hits > li").first().waitFor();
+    assert.ok((await page.locator("#hits mark").count()) > 0, "words are marked");
+    await page.evaluate(axe);
+    const onPage = await page.evaluate(() => window.axe.run(document));
+    assert.deepEqual(onPage.violations.map((v) => `${v.id}: ${v.nodes[0].html}`), []);
+    await page.goto(site.address + SEED);
+    await page.keyboard.press("Control+k");
+    await page.locator("dialog[open] input").fill("synthetic data");
+    await page.locator("dialog [role=option]").first().waitFor();
+    await page.evaluate(axe);
+    const inDialog = await page.evaluate(() => window.axe.run(document));
+    assert.deepEqual(inDialog.violations.map((v) => `${v.id}: ${v.nodes[0].html}`), []);
+    await context.close();
+  }
 });
 
 test("below a path, styles and links work, and so do those of the page for missing addresses", async () => {

@@ -103,7 +103,8 @@ fn not_a_map<T: Default>(text: &str, faults: &mut Vec<Fault>) -> T {
 fn mend(text: &str, outline: &Outline, keys: Keys, working: &mut String, faults: &mut Vec<Fault>) {
     let mut edits: Vec<(Span, String)> = Vec::new();
     for n in 0..outline.len() {
-        if edits.last().is_some_and(|(span, _)| span.contains(outline.key(n)) && !outline.key(n).is_empty()) {
+        // What stands inside an entry that was taken out or quoted whole is not looked at again.
+        if edits.last().is_some_and(|(span, _)| outline.key(n).start < span.end) {
             continue;
         }
         if let Some(first) = outline.repeats(n) {

@@ -129,6 +129,8 @@ pub struct Frame {
     pub sources_href: String,
     /// The search page.
     pub search_href: String,
+    /// The folder of the search index; absent where none is written.
+    pub index_href: Option<String>,
     /// The Atom feed; absent where none is written.
     pub feed_href: Option<String>,
     /// Source cards beside the text on wide screens.

@@ -331,38 +331,60 @@
     by.forEach((_, s) => s && io.observe(s));
   }
 
-  /* ---- search: by key; and the list of all answers narrowed while typing ---- */
+  /* ---- search: the dialog by click or key, the page's own field; without an index the list is narrowed while typing ---- */
   const so = $("#so"),
     find = $("#find");
-  if (so)
+  const script = () => import(new URL(T("script"), d.baseURI).href);
+  const search = () => {
+    if (find) return find.q.focus();
+    if (!T("script") || location.protocol === "file:") location.href = so.href;
+    else
+      script().then(
+        (m) => m.open(so),
+        () => (location.href = so.href),
+      );
+  };
+  if (so) {
+    so.addEventListener("click", (e) => {
+      if (e.ctrlKey || e.metaKey || e.shiftKey || !T("script") || location.protocol === "file:") return;
+      e.preventDefault();
+      search();
+    });
     d.addEventListener("keydown", (e) => {
       const typing = /INPUT|TEXTAREA|SELECT/.test(e.target.tagName) || e.target.isContentEditable;
       const slash = e.key === "/" && store.get("slash") !== "off" && !typing && !e.ctrlKey && !e.metaKey && !e.altKey;
       if (!slash && !((e.ctrlKey || e.metaKey) && e.key === "k")) return;
       e.preventDefault();
-      if (find) find.q.focus();
-      else location.href = so.href;
+      search();
     });
+  }
   if (find) {
-    const fold = (s) => s.toLowerCase().normalize("NFKD").replace(/\p{M}/gu, ""),
-      out = $("#found");
-    const items = $$(".letter li").map((li) => [li, fold(li.textContent)]);
-    const run = () => {
-      const words = fold(find.q.value).split(/\s+/).filter(Boolean);
-      let n = 0;
-      for (const [li, text] of items) {
-        const hit = words.every((w) => text.includes(w));
-        li.hidden = !hit;
-        n += hit;
-      }
-      for (const box of $$(".letter")) box.hidden = !box.querySelector("li:not([hidden])");
-      out.textContent = n || !words.length ? "" : out.dataset.none;
-    };
     find.q.value = new URLSearchParams(location.search).get("q") || "";
-    run();
-    find.addEventListener("input", run);
-    find.addEventListener("submit", (e) => e.preventDefault());
     find.q.focus();
+    const narrow = () => {
+      const fold = (s) => s.toLowerCase().normalize("NFKD").replace(/\p{M}/gu, ""),
+        out = $("#found");
+      const items = $$(".letter li").map((li) => [li, fold(li.textContent)]);
+      const run = () => {
+        const words = fold(find.q.value).split(/\s+/).filter(Boolean);
+        let n = 0;
+        for (const [li, text] of items) {
+          const hit = words.every((w) => text.includes(w));
+          li.hidden = !hit;
+          n += hit;
+        }
+        for (const box of $$(".letter")) box.hidden = !box.querySelector("li:not([hidden])");
+        out.textContent = n || !words.length ? "" : out.dataset.none;
+      };
+      find.addEventListener("input", run);
+      find.addEventListener("submit", (e) => e.preventDefault());
+      run();
+    };
+    if (!T("script") || location.protocol === "file:") narrow();
+    else
+      script()
+        .then((m) => m.page(find, $("#found"), $("#hits"), $("#all")))
+        .catch(narrow);
   }
 
   /* ---- from disk, a folder's address shows no page: name the page ---- */

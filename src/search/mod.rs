@@ -1,0 +1,42 @@
+//! Search that answers a typed question from static files.
+//!
+//! [fragment] counts one article's words (parallel, pure) → [merge] joins all articles' parts into an [Index] →
+//! [Index::files] cuts it into files of about two kilobytes → [open] or, in the browser, `client.js` reads the few
+//! that a question needs and ranks.
+//!
+//! | to learn | read |
+//! |---|---|
+//! | how text becomes words | [token], [stem] |
+//! | how scores are made | [setting] |
+//! | what the files hold, byte by byte | [mod@format] |
+//! | which word lies in which file | [partition] |
+//! | how a question is answered, in Rust and in JavaScript alike | [searcher], [repair] |
+//!
+//! Invariant: the same articles give the same bytes, in whatever order they come; Rust and JavaScript give the same
+//! scores, since both add the same whole numbers (`tests/search/`).
+
+pub mod article;
+pub mod bits;
+pub mod card;
+pub mod document;
+pub mod fasthash;
+pub mod filter;
+pub mod format;
+pub mod fragment;
+pub mod index;
+pub mod merge;
+pub mod order;
+pub mod partition;
+pub mod repair;
+pub mod searcher;
+pub mod setting;
+pub mod stem;
+pub mod token;
+
+pub use article::document;
+pub use document::{DocSection, DocSource, Document};
+pub use fragment::{Fragment, fragment};
+pub use index::CLIENT;
+pub use merge::{Index, merge, merge_with};
+pub use searcher::{Filters, Hit, Options, Searcher, open};
+pub use setting::Setting;

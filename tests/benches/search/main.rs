@@ -1,0 +1,102 @@
+//! Builds a search index from a collection, and measures the build and (through Rust's search) the quality.
+//!
+//! ```text
+//! cargo run --release --example search-bench -- build COLLECTION OUT [--k1 3 --b 0.75 --question 10 --keep 256]
+//! cargo run --release --example search-bench -- quality COLLECTION OUT [SPLIT]
+//! ```
+//!
+//! A collection is a folder with `docs.jsonl` (`{id, title, body, lang}` a line), or of Markdown files (ids are their
+//! paths without `.md`); beside them `queries.VARIANT.jsonl` and `qrels.tsv` or `qrels.trec`. `bench.mjs` measures the
+//! rest: bytes over the wire, latency and quality of the browser's client, and peers.
+use ibid::search::{self, Document, Options, Setting};
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::time::Instant;
+use std::{env, fs};
+
+mod collection;
+
+type Outcome<T = ()> = Result<T, Box<dyn std::error::Error>>;
+
+fn main() -> Outcome {
+    let args: Vec<String> = env::args().skip(1).collect();
+    match args.iter().map(String::as_str).collect::<Vec<_>>().as_slice() {
+        ["build", collection, out, flags @ ..] => build(Path::new(collection), Path::new(out), flags),
+        ["quality", collection, out] => quality(Path::new(collection), Path::new(out), "test"),
+        ["quality", collection, out, split] => quality(Path::new(collection), Path::new(out), split),
+        _ => Err("usage: search-bench build|quality COLLECTION OUT".into()),
+    }
+}
+
+fn setting(flags: &[&str]) -> Outcome<Setting> {
+    let mut setting = Setting::default();
+    for pair in flags.chunks(2) {
+        let [name, value] = pair else { return Err("a flag wants a value".into()) };
+        match *name {
+            "--k1" => setting.k1 = value.parse()?,
+            "--b" => setting.b = value.parse()?,
+            "--question" => setting.question = value.parse()?,
+            "--keep" => setting.keep = value.parse()?,
+            _ => return Err(format!("unknown flag {name}").into()),
+        }
+    }
+    Ok(setting)
+}
+
+fn build(collection: &Path, out: &Path, flags: &[&str]) -> Outcome {
+    let documents: Vec<Document> = collection::documents(collection)?;
+    let setting = setting(flags)?;
+    let start = Instant::now();
+    let fragments: Vec<_> = documents.iter().map(search::fragment).collect();
+    let fragmented = start.elapsed();
+    let index = search::merge_with(&setting, fragments);
+    let merged = start.elapsed() - fragmented;
+    let files = index.files();
+    let written = start.elapsed() - merged - fragmented;
+    let _ = fs::remove_dir_all(out);
+    let mut kinds: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
+    for (path, bytes) in &files {
+        let to = out.join(path);
+        fs::create_dir_all(to.parent().unwrap_or(out))?;
+        fs::write(to, bytes)?;
+        let kind = kinds.entry(path.split('/').next().unwrap_or(path)).or_default();
+        *kind = (kind.0 + 1, kind.1 + bytes.len());
+    }
+    println!("{} articles: fragments {fragmented:.2?}, merge {merged:.2?}, files {written:.2?}, one thread", documents.len());
+    println!("peak memory {}", collection::peak_memory());
+    for (kind, (count, bytes)) in kinds {
+        println!("{kind:10} {count:6} files {bytes:10} bytes {:8.1} a page", bytes as f64 / documents.len() as f64);
+    }
+    Ok(())
+}
+
+fn quality(collection: &Path, out: &Path, split: &str) -> Outcome {
+    let cache = std::cell::RefCell::new(BTreeMap::<String, Option<Vec<u8>>>::new());
+    let read = |path: &str| cache.borrow_mut().entry(path.to_owned()).or_insert_with(|| fs::read(out.join(path)).ok()).clone();
+    let searcher = search::open(read).ok_or("no index there")?;
+    let judged = collection::judgements(collection)?;
+    for (variant, queries) in collection::queries(collection, split)? {
+        let (mut ndcg, mut mrr, mut first, mut none, mut count) = (0.0, 0.0, 0.0, 0.0, 0.0);
+        for (id, text) in &queries {
+            let Some(grades) = judged.get(id) else { continue };
+            let hits = searcher.search(text, &Options::default());
+            let gains: Vec<f64> = hits.iter().map(|hit| grades.get(&hit.card.url).copied().unwrap_or_default()).collect();
+            let mut ideal: Vec<f64> = grades.values().copied().collect();
+            ideal.sort_by(|a, b| b.total_cmp(a));
+            let best = collection::dcg(&ideal);
+            ndcg += if best > 0.0 { collection::dcg(&gains) / best } else { 0.0 };
+            mrr += gains.iter().position(|g| *g > 0.0).map_or(0.0, |at| 1.0 / (at + 1) as f64);
+            first += f64::from(u8::from(gains.first().is_some_and(|g| *g > 0.0)));
+            none += f64::from(u8::from(hits.is_empty()));
+            count += 1.0;
+        }
+        println!(
+            "{variant:8} nDCG@10 {:.4}  MRR@10 {:.4}  S@1 {:.4}  nothing {:.2} %  ({count} questions)",
+            ndcg / count,
+            mrr / count,
+            first / count,
+            100.0 * none / count
+        );
+    }
+    Ok(())
+}
