@@ -11,7 +11,6 @@ use super::{stem, token};
 use crate::base::fold;
 use rust_stemmers::Stemmer;
 use std::cell::RefCell;
-use unicode_normalization::UnicodeNormalization;
 
 /// The fields that words are counted in.
 pub const FIELDS: usize = 4;
@@ -264,7 +263,7 @@ impl Forms {
 
     /// The folded stem of a run; `None` where it has none. Snowball wants the accents, so folding comes after.
     fn stem(&self, run: &str) -> Option<String> {
-        let lower = if run.is_ascii() { run.to_ascii_lowercase() } else { run.nfc().collect::<String>().to_lowercase() };
+        let lower = if run.is_ascii() { run.to_ascii_lowercase() } else { fold::nfc(run).to_lowercase() };
         let stemmed = self.stemmer.as_ref()?.stem(token::cut(&lower));
         let mut out = String::with_capacity(stemmed.len());
         fold::search(&stemmed, &mut out);

@@ -8,6 +8,14 @@
 //! A collection is a folder with `docs.jsonl` (`{id, title, body, lang}` a line), or of Markdown files (ids are their
 //! paths without `.md`); beside them `queries.VARIANT.jsonl` and `qrels.tsv` or `qrels.trec`. `bench.mjs` measures the
 //! rest: bytes over the wire, latency and quality of the browser's client, and peers.
+#![allow(
+    clippy::disallowed_methods,
+    clippy::print_stdout,
+    clippy::print_stderr,
+    clippy::unwrap_used,
+    clippy::expect_used,
+    reason = "a measuring program reads files and the clock, and prints"
+)]
 use ibid::search::{self, Document, Options, Setting};
 use std::collections::BTreeMap;
 use std::path::Path;
