@@ -33,8 +33,8 @@ const MAY_USE: [(&str, &[&str]); 16] = [
 
 /// The one module through which each dependency is used.
 const DOORS: [(&str, &str); 18] = [
-    ("biblatex", "source/formats/bibtex_read"),
-    ("biblib", "source/formats/records"),
+    ("biblatex", "source/formats/bibtex"),
+    ("biblib", "source/formats/xml"),
     ("blake3", "base/hash"),
     ("clap", "cli"),
     ("clap_complete", "cli/completions"),

@@ -20,7 +20,7 @@ const fn rule(family: &'static str, name: &'static str, level: Severity, about: 
 }
 
 /// Every rule, by family.
-const RULES: [Rule; 53] = [
+const RULES: [Rule; 56] = [
     rule("front matter", "bad-alias", Error, "an alias is no address inside the site"),
     rule("front matter", "bad-slug", Error, "a slug is no single part of an address"),
     rule("front matter", "date-format", Error, "a date is not written as 2026-01-31"),
@@ -52,8 +52,11 @@ const RULES: [Rule; 53] = [
     rule("text", "raw-html", Warn, "raw HTML is shown as text"),
     rule("text", "second-title", Error, "an article has more than one title"),
     rule("text", "two-answers", Error, "an article has two direct answers"),
-    rule("citations", "bibliography-entry", Error, "an entry of a bibliography cannot be read"),
+    rule("citations", "broken-entry", Error, "an entry of a bibliography cannot be read"),
+    rule("citations", "unreadable-bibliography", Error, "a bibliography cannot be read"),
     rule("citations", "bibliography-missing", Error, "a bibliography is not in the site"),
+    rule("citations", "duplicate-entry", Warn, "two entries of a bibliography have one key"),
+    rule("citations", "invalid-identifier", Warn, "an identifier in a bibliography cannot be right"),
     rule("citations", "citation-in-image", Error, "a citation stands in an image's alternative text"),
     rule("citations", "citation-in-link", Error, "a citation stands inside a link"),
     rule("citations", "citation-range", Error, "a range of sources runs backwards"),

@@ -5,7 +5,9 @@ use crate::base::fold::fold;
 use crate::base::hash::short;
 use crate::base::slug::slugify;
 use crate::source::Source;
-use std::collections::{BTreeMap, HashMap};
+use crate::source::key::keys;
+use crate::source::works::{Entry, group};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// One distinct work of the site.
@@ -30,17 +32,21 @@ impl Work {
 
 /// Distinct works by title, and for each article the work of each of its sources.
 pub fn works(articles: &[Arc<Summary>]) -> (Vec<Work>, Vec<Vec<usize>>) {
-    let mut groups: HashMap<String, Vec<(usize, usize)>> = HashMap::new();
-    for (a, article) in articles.iter().enumerate() {
-        for (s, cited) in article.sources.iter().enumerate() {
-            let key = key(&cited.source).unwrap_or_else(|| format!("own:{a}:{s}"));
-            groups.entry(key).or_default().push((a, s));
-        }
+    let places: Vec<(usize, usize)> =
+        articles.iter().enumerate().flat_map(|(a, article)| (0..article.sources.len()).map(move |s| (a, s))).collect();
+    let entry = |(a, s): &(usize, usize)| {
+        let source = &articles[*a].sources[*s].source;
+        Entry { source, shared: source.reference.as_deref() }
+    };
+    let grouping = group(&places.iter().map(entry).collect::<Vec<_>>());
+    let count = grouping.works.iter().map(|w| w.0 + 1).max().unwrap_or(0);
+    let mut groups: Vec<Vec<(usize, usize)>> = vec![Vec::new(); count];
+    for (place, work) in places.iter().zip(&grouping.works) {
+        groups[work.0].push(*place);
     }
-    let mut works: Vec<(String, Work)> = groups.into_iter().map(|(key, entries)| (key, work(articles, entries))).collect();
-    works.sort_by(|(_, a), (_, b)| (fold(&a.source.title), &a.entries).cmp(&(fold(&b.source.title), &b.entries)));
-    name(&mut works);
-    let works: Vec<Work> = works.into_iter().map(|(_, work)| work).collect();
+    let mut works: Vec<Work> = groups.into_iter().filter(|g| !g.is_empty()).map(|entries| work(articles, entries)).collect();
+    works.sort_by_cached_key(|w| (fold(&w.source.title), w.entries.clone()));
+    name(&mut works, articles);
     let mut work_of: Vec<Vec<usize>> = articles.iter().map(|a| vec![0; a.sources.len()]).collect();
     for (w, work) in works.iter().enumerate() {
         for (a, s) in &work.entries {
@@ -48,19 +54,6 @@ pub fn works(articles: &[Arc<Summary>]) -> (Vec<Work>, Vec<Vec<usize>>) {
         }
     }
     (works, work_of)
-}
-
-/// The strongest identity of a source: DOI, then arXiv, PMID, PMCID, ISBN, address, then title, year and first author together.
-fn key(source: &Source) -> Option<String> {
-    let ids = &source.ids;
-    let named =
-        [("doi", &ids.doi), ("arxiv", &ids.arxiv), ("pmid", &ids.pmid), ("pmcid", &ids.pmcid), ("isbn", &ids.isbn), ("url", &source.url)];
-    if let Some((kind, id)) = named.into_iter().find_map(|(kind, id)| Some((kind, id.as_ref()?))) {
-        return Some(format!("{kind}:{id}"));
-    }
-    let year = source.issued?.year;
-    let author = source.authors.first()?;
-    Some(format!("work:{}:{year}:{author:?}", fold(&source.title)))
 }
 
 fn work(articles: &[Arc<Summary>], mut entries: Vec<(usize, usize)>) -> Work {
@@ -75,16 +68,21 @@ fn work(articles: &[Arc<Summary>], mut entries: Vec<(usize, usize)>) -> Work {
     Work { slug: String::new(), source: merged, entries }
 }
 
-/// Gives each work its address: words of its title; works whose titles give the same words get a part of their key's hash too.
-fn name(works: &mut [(String, Work)]) {
-    let slugs: Vec<String> = works.iter().map(|(_, w)| shortened(&w.source.title)).collect();
+/// Gives each work its address: words of its title; works whose titles give the same words get a part of a hash too:
+/// of their strongest key, or of the place where they are listed.
+fn name(works: &mut [Work], articles: &[Arc<Summary>]) {
+    let slugs: Vec<String> = works.iter().map(|w| shortened(&w.source.title)).collect();
     let mut count: BTreeMap<&str, usize> = BTreeMap::new();
     for slug in &slugs {
         *count.entry(slug).or_default() += 1;
     }
-    for ((key, work), slug) in works.iter_mut().zip(&slugs) {
+    for (work, slug) in works.iter_mut().zip(&slugs) {
         let unique = count.get(slug.as_str()) == Some(&1) && !slug.is_empty() && slug != "page";
-        work.slug = if unique { slug.clone() } else { format!("{slug}-{}", short(key.as_bytes(), 8)).trim_start_matches('-').to_owned() };
+        let key = || match keys(&work.source, None).first() {
+            Some(key) => format!("{key:?}"),
+            None => work.entries.first().map(|(a, s)| format!("{}:{s}", articles[*a].file)).unwrap_or_default(),
+        };
+        work.slug = if unique { slug.clone() } else { format!("{slug}-{}", short(key().as_bytes(), 8)).trim_start_matches('-').to_owned() };
     }
 }
 

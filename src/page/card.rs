@@ -7,6 +7,8 @@ use super::present::Page;
 use crate::article::Summary;
 use crate::article::heading::letters;
 use crate::base::url;
+use crate::source::address::url_of;
+use crate::source::identifier::Kind;
 use crate::source::{Evidence, EvidenceKind, Source, SourceType, Stance, Status, reference};
 
 /// The cards of an article's sources.
@@ -66,15 +68,15 @@ pub(super) fn card(page: &Page<'_>, source: &Source, number: usize) -> SourceCar
     }
 }
 
-pub(super) use crate::source::reference::address;
+pub(super) use crate::source::reference::link as address;
 
 fn identifiers(page: &Page<'_>, source: &Source) -> Vec<IdentifierModel> {
     let ids = &source.ids;
     let mut out = Vec::new();
-    let named = [("DOI", "doi", &ids.doi), ("arXiv", "arxiv", &ids.arxiv), ("PubMed", "pmid", &ids.pmid), ("PMC", "pmcid", &ids.pmcid)];
-    for (label, kind, id) in named {
+    let named = [(Kind::Doi, &ids.doi), (Kind::Arxiv, &ids.arxiv), (Kind::Pmid, &ids.pmid), (Kind::Pmcid, &ids.pmcid)];
+    for (kind, id) in named {
         if let Some(id) = id {
-            out.push(IdentifierModel { label: label.to_owned(), text: id.clone(), href: Some(reference::resolver(kind, id)) });
+            out.push(IdentifierModel { label: kind.label().to_owned(), text: id.clone(), href: Some(url_of(kind, id)) });
         }
     }
     for (label, id) in [("ISBN", &ids.isbn), ("ISSN", &ids.issn)] {

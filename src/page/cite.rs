@@ -5,7 +5,8 @@ use super::model::{CiteModel, HeadLink, Meta, TranslationModel};
 use super::present::Page;
 use crate::article::Summary;
 use crate::config::Settings;
-use crate::source::reference::{self, CiteRecord};
+use crate::source::cite::CiteRecord;
+use crate::source::name;
 
 /// The other forms of an article that are written: file, name, media type.
 pub(super) fn twins(settings: &Settings, has_sources: bool) -> Vec<(&'static str, &'static str, &'static str)> {
@@ -23,11 +24,11 @@ pub(super) fn twins(settings: &Settings, has_sources: bool) -> Vec<(&'static str
 pub(super) fn record(page: &Page<'_>, article: &Summary) -> CiteRecord {
     CiteRecord {
         title: article.title.clone(),
-        authors: article.authors.iter().map(|p| p.name.clone()).collect(),
+        authors: article.authors.iter().map(|p| name::parse_name(&p.name)).collect(),
         site: page.view.settings.title.clone(),
         url: page.view.absolute().map(|a| a.page(&article.url)),
         date: article.last_change(),
-        lang: article.lang.to_string(),
+        accessed: None,
         id: article.url.as_str().rsplit('/').next().unwrap_or("answer").to_owned(),
     }
 }
@@ -35,11 +36,11 @@ pub(super) fn record(page: &Page<'_>, article: &Summary) -> CiteRecord {
 pub(super) fn cite(page: &Page<'_>, article: &Summary) -> CiteModel {
     let record = record(page, article);
     CiteModel {
-        text: reference::cite_text(&record),
-        bibtex: reference::cite_bibtex(&record),
-        ris: reference::cite_ris(&record),
-        csl: reference::cite_csl(&record),
-        markdown: reference::cite_markdown(&record),
+        text: record.text(),
+        bibtex: record.bibtex().trim_end().to_owned(),
+        ris: record.ris().replace("\r\n", "\n").trim_end().to_owned(),
+        csl: record.csl_json().trim_end().to_owned(),
+        markdown: record.markdown(),
     }
 }
 

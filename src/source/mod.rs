@@ -3,11 +3,16 @@
 //! Invariant: knows no article. What one article says of a work (finding, evidence, stance) is carried in
 //! [Source] too, since an article's front matter declares both at once; [key] is the work's identity alone.
 
+pub mod address;
+pub mod cite;
 pub mod entry;
 pub mod formats;
 pub mod identifier;
+pub mod infer;
+pub mod key;
 pub mod name;
 pub mod reference;
+pub mod works;
 pub mod yaml;
 
 use crate::base::date::Date;

@@ -1,134 +1,127 @@
-//! References as text: the line on a card, and how an answer itself is cited.
+//! Reference text as plain text: the card's own [byline], and the [text] of a work in one line.
+//!
+//! Simple on purpose, and the same in every language but for the words handed in. Styles such as APA are not made here.
 
-use super::{Name, Source, identifier, name};
-use crate::base::date::Date;
-use crate::base::json;
-use serde_json::json;
+use super::identifier::Kind;
+use super::name::{ET_AL, short, stands_for_others};
+use super::{Issued, Name, Source};
 
-/// Authors that a card's line names before `et al.`
-const MOST_AUTHORS: usize = 3;
+/// Authors that a byline names before `et al.`.
+const NAMED: usize = 3;
 
-/// The line on a card: `Smith J, Lee K · Nature 12(3), 45–67 · 2019`, plain text. Empty where nothing is known.
+/// The line under a card's title: `Smith J, Lee K, Park S, et al. · Nature 12(3), 45–67 · 2019`. Empty where nothing is recorded.
 pub fn byline(source: &Source) -> String {
-    let place = match (&source.volume, &source.issue) {
-        (Some(volume), Some(issue)) => format!(" {volume}({issue})"),
-        (Some(volume), None) => format!(" {volume}"),
-        (None, Some(issue)) => format!(" ({issue})"),
-        (None, None) => String::new(),
-    };
-    let pages = source.pages.as_ref().map(|p| format!(", {}", p.replace("--", "–"))).unwrap_or_default();
-    let container = source.container.as_ref().map(|c| format!("{c}{place}{pages}"));
-    let publisher = source.publisher.clone().filter(|p| container.as_ref() != Some(p) && !is_author(source, p));
-    let parts = [Some(authors(&source.authors)), container, publisher, source.issued.map(|i| i.year.to_string())];
+    let year = source.issued.map(|issued| year_text(issued.year));
+    let parts = [authors(&source.authors), Some(place(source)), year];
     parts.into_iter().flatten().filter(|p| !p.is_empty()).collect::<Vec<_>>().join(" · ")
 }
 
-fn is_author(source: &Source, publisher: &str) -> bool {
-    source.authors.iter().any(|a| matches!(a, Name::Literal(n) if n == publisher))
-}
-
-fn authors(names: &[Name]) -> String {
-    let shown: Vec<String> = names.iter().take(MOST_AUTHORS).map(name::short).collect();
-    let more = if names.len() > MOST_AUTHORS { ", et al." } else { "" };
-    format!("{}{more}", shown.join(", "))
-}
-
-/// The address under which an identifier is resolved.
-pub fn resolver(kind: &str, id: &str) -> String {
-    identifier::resolver(kind, id)
-}
-
-/// The address under which a work is best reached: its DOI, its own address, or another identifier's.
-pub fn address(source: &Source) -> Option<String> {
-    let ids = &source.ids;
-    let by = |kind: &str, id: &Option<String>| id.as_ref().map(|id| resolver(kind, id));
-    by("doi", &ids.doi)
-        .or_else(|| source.url.clone())
-        .or_else(|| by("arxiv", &ids.arxiv))
-        .or_else(|| by("pmid", &ids.pmid))
-        .or_else(|| by("pmcid", &ids.pmcid))
-}
-
-/// An answer, as something that is cited itself.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct CiteRecord {
-    /// The question.
-    pub title: String,
-    /// Who wrote it; the site stands in where nobody is named.
-    pub authors: Vec<String>,
-    /// The site's name.
-    pub site: String,
-    /// Full address, where the site has one.
-    pub url: Option<String>,
-    /// Day of the last change.
-    pub date: Option<Date>,
-    /// Language tag.
-    pub lang: String,
-    /// A short name for keys.
-    pub id: String,
-}
-
-/// A reference in words: authors (year). Title. Site. Address.
-pub fn cite_text(record: &CiteRecord) -> String {
-    let names: Vec<String> = record.authors.iter().map(|a| name::inverted(&name::parse_name(a))).collect();
-    let who = if names.is_empty() { record.site.clone() } else { names.join("; ") };
-    let year = record.date.map_or_else(|| "n.d.".to_owned(), |d| d.year().to_string());
-    let mut out = format!("{who} ({year}). {}", record.title);
-    if !out.ends_with(['?', '!', '.', '？', '。']) {
+/// One line that says what the work is: `Smith J, Lee K. Title. Nature 12(3), 45–67. 2019. https://doi.org/…`.
+pub fn text(source: &Source) -> String {
+    let parts = [
+        authors(&source.authors),
+        Some(source.title.trim().to_owned()),
+        Some(place(source)),
+        source.issued.map(|issued| year_text(issued.year)),
+        link(source),
+    ];
+    let mut out = String::new();
+    for part in parts.into_iter().flatten().filter(|p| !p.is_empty()) {
+        if !out.is_empty() {
+            out.push_str(if out.ends_with(['.', '?', '!', '。', '？', '！']) { " " } else { ". " });
+        }
+        out.push_str(&part);
+    }
+    // An address takes no full stop: it would be copied with it.
+    if link(source).is_none() && !out.is_empty() && !out.ends_with(['.', '?', '!', '。']) {
         out.push('.');
-    }
-    if !names.is_empty() {
-        out.push_str(&format!(" {}.", record.site));
-    }
-    if let Some(url) = &record.url {
-        out.push_str(&format!(" {url}"));
     }
     out
 }
 
-/// The answer as a source, so that it is written in the formats that sources are.
-fn as_source(record: &CiteRecord) -> Source {
-    let authors = if record.authors.is_empty() {
-        vec![Name::Literal(record.site.clone())]
-    } else {
-        record.authors.iter().map(|a| name::parse_name(a)).collect()
-    };
-    Source {
-        id: Some(record.id.clone()),
-        title: record.title.clone(),
-        authors,
-        issued: record.date.and_then(|d| super::entry::issued(&d.to_string())),
-        container: Some(record.site.clone()),
-        kind: Some(super::SourceType::Web),
-        url: record.url.clone(),
-        ..Source::default()
+/// The best address of the work: that of its strongest identifier, else its own.
+pub fn link(source: &Source) -> Option<String> {
+    let ids = &source.ids;
+    let named = [(Kind::Doi, &ids.doi), (Kind::Arxiv, &ids.arxiv), (Kind::Pmid, &ids.pmid), (Kind::Pmcid, &ids.pmcid)];
+    let best = named.into_iter().find_map(|(kind, id)| Some(super::address::url_of(kind, id.as_deref()?)));
+    best.or_else(|| source.url.clone())
+}
+
+/// `Smith J, Lee K, Park S, et al.`; all names where one more than [NAMED] would be left out alone.
+pub fn authors(names: &[Name]) -> Option<String> {
+    let named: Vec<String> = names.iter().filter(|n| !stands_for_others(n)).map(short).collect();
+    let open = named.len() < names.len();
+    let all = named.len() <= NAMED + 1;
+    let mut shown: Vec<&str> = named.iter().take(if all { named.len() } else { NAMED }).map(String::as_str).collect();
+    if shown.is_empty() {
+        return None;
     }
-}
-
-/// The answer as a BibTeX entry.
-pub fn cite_bibtex(record: &CiteRecord) -> String {
-    super::formats::bibtex::write(&[&as_source(record)]).trim_end().to_owned()
-}
-
-/// The answer as a RIS record.
-pub fn cite_ris(record: &CiteRecord) -> String {
-    super::formats::ris::write(&[&as_source(record)]).replace("\r\n", "\n").trim_end().to_owned()
-}
-
-/// The answer as a CSL-JSON item.
-pub fn cite_csl(record: &CiteRecord) -> String {
-    let mut items = super::formats::csl::items(&[&as_source(record)]);
-    if let Some(item) = items.get_mut(0).and_then(|i| i.as_object_mut()) {
-        item.insert("language".to_owned(), json!(record.lang));
+    if open || !all {
+        shown.push(ET_AL);
     }
-    json::pretty(&items).trim_end().to_owned()
+    Some(shown.join(", "))
 }
 
-/// The answer as a Markdown link.
-pub fn cite_markdown(record: &CiteRecord) -> String {
-    let title = record.title.replace('[', "\\[").replace(']', "\\]");
-    match &record.url {
-        Some(url) => format!("[{title}]({url})"),
-        None => title,
+/// `Nature 12(3), 45–67`; the publisher where no container is given.
+pub fn place(source: &Source) -> String {
+    let holder = source.container.as_deref().or(source.publisher.as_deref()).unwrap_or("").trim();
+    let mut out = holder.to_owned();
+    let issue = source.issue.as_deref().map(|i| format!("({i})")).unwrap_or_default();
+    let volume = format!("{}{issue}", source.volume.as_deref().unwrap_or(""));
+    if !volume.is_empty() {
+        out = format!("{out} {volume}").trim_start().to_owned();
+    }
+    if let Some(pages) = &source.pages {
+        out = if out.is_empty() { page_range(pages) } else { format!("{out}, {}", page_range(pages)) };
+    }
+    out
+}
+
+/// Page ranges with en dashes: `45–67` of `45-67` and `45--67`. Other hyphens (`S1-4`, `e12-e15`) too where both sides hold a digit.
+pub fn page_range(pages: &str) -> String {
+    let mut out = String::with_capacity(pages.len());
+    for (at, part) in pages.replace("---", "–").replace("--", "–").split('-').map(str::to_owned).collect::<Vec<_>>().iter().enumerate()
+    {
+        if at > 0 {
+            let between = out.ends_with(|c: char| c.is_ascii_digit()) && part.chars().any(|c| c.is_ascii_digit());
+            out.push(if between { '–' } else { '-' });
+        }
+        out.push_str(part);
+    }
+    out.replace(" – ", "–")
+}
+
+/// A year as people write it: `2019`; years before our era as `44 BC`.
+pub fn year_text(year: i32) -> String {
+    if year > 0 { year.to_string() } else { format!("{} BC", 1 - i64::from(year)) }
+}
+
+impl Issued {
+    /// As ISO 8601 has it, as far as it is known: `2019`, `2019-04`, `2019-04-30`.
+    pub fn iso(self) -> String {
+        let year = if (0..=9999).contains(&self.year) { format!("{:04}", self.year) } else { self.year.to_string() };
+        match (self.month, self.day) {
+            (Some(month), Some(day)) => format!("{year}-{month:02}-{day:02}"),
+            (Some(month), None) => format!("{year}-{month:02}"),
+            _ => year,
+        }
+    }
+
+    /// Reads `2019`, `2019-04`, `2019-04-30`, with `-` or `/`; of a range (`2019/2020`, `2019-04-30/2019-05-02`) its start.
+    pub fn parse(text: &str) -> Option<Self> {
+        let text = text.trim().trim_end_matches(['?', '~', '%']);
+        let (sign, digits) = match text.strip_prefix('-') {
+            Some(rest) => (-1, rest),
+            None => (1, text),
+        };
+        let mut parts = digits.split(['-', '/', '–', 'T', ' ']).map(str::trim);
+        let year = parts.next().filter(|y| (1..=5).contains(&y.len()) && y.bytes().all(|b| b.is_ascii_digit()))?;
+        let small = |part: Option<&str>, most: u8| {
+            let part = part.filter(|p| (1..=2).contains(&p.len()))?;
+            part.parse::<u8>().ok().filter(|n| (1..=most).contains(n))
+        };
+        let month = small(parts.next(), 12);
+        let day = month.and_then(|_| small(parts.next(), 31));
+        Some(Self { year: sign * year.parse::<i32>().ok()?, month, day })
     }
 }

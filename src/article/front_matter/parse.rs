@@ -123,7 +123,7 @@ fn finish(r: &mut Reader<'_>, raw: RawFront) -> FrontMatter {
         numbering: r.word(&top("numbering"), raw.numbering, &NUMBERINGS),
         sources: r.sources(&top("sources"), raw.sources.unwrap_or_default()),
         bibliography: list(raw.bibliography),
-        references: raw.references.unwrap_or_default().iter().filter_map(formats::csl::source).collect(),
+        references: raw.references.unwrap_or_default().iter().filter_map(|item| formats::read_csl_item(item).ok()).collect(),
         allow: waivers(r, raw.allow.unwrap_or_default()),
         related: list(raw.related),
         math: r.word(&top("math"), raw.math, &SWITCH),

@@ -4,7 +4,7 @@ use super::{RawEvidence, RawSource, RawSources, RawVerified};
 use crate::base::date::Date;
 use crate::base::near::nearest;
 use crate::base::yaml::{Fault, Outline, Step};
-use crate::source::{Cited, Evidence, EvidenceKind, Issued, Source, SourceType, Stance, Status, Verified, identifier};
+use crate::source::{Cited, Evidence, EvidenceKind, Issued, Source, SourceType, Stance, Status, Verified, address, identifier, infer};
 
 /// Turns typed values into finished ones, and notes what is wrong with them.
 pub struct Reader<'r> {
@@ -230,34 +230,18 @@ const STANCES: [(&str, Stance); 4] =
 const CITED: [(&str, Cited); 2] = [("required", Cited::Required), ("background", Cited::Background)];
 
 impl Source {
-    /// Fills in what follows from what is given: identifiers that the address holds, and the kind of work.
+    /// Fills in what follows from what is given: identifiers that the address holds, and the kind of work where it is not in doubt.
     pub fn complete(&mut self) {
         if let Some(url) = &self.url {
-            let found = identifier::from_url(url);
+            let found = address::from_url(url);
             let ids = &mut self.ids;
             ids.doi = ids.doi.take().or(found.doi);
             ids.arxiv = ids.arxiv.take().or(found.arxiv);
             ids.pmid = ids.pmid.take().or(found.pmid);
             ids.pmcid = ids.pmcid.take().or(found.pmcid);
         }
-        if self.kind.is_none() {
-            self.kind = self.inferred();
-        }
-    }
-
-    /// The kind of work, where what is recorded leaves no doubt.
-    fn inferred(&self) -> Option<SourceType> {
-        let ids = &self.ids;
-        match () {
-            () if ids.isbn.is_some() && self.container.is_some() => Some(SourceType::Chapter),
-            () if ids.isbn.is_some() => Some(SourceType::Book),
-            () if ids.pmid.is_some() || ids.pmcid.is_some() => Some(SourceType::Article),
-            () if self.container.is_some() && (ids.doi.is_some() || self.volume.is_some() || ids.issn.is_some()) => {
-                Some(SourceType::Article)
-            }
-            () if ids.arxiv.is_some() => Some(SourceType::Preprint),
-            () if ids.doi.is_none() && self.url.is_some() => Some(SourceType::Web),
-            () => None,
+        if self.kind.is_none() && self.reference.is_none() {
+            self.kind = Some(infer::kind_of(self)).filter(|kind| *kind != SourceType::Other);
         }
     }
 }

@@ -1,134 +1,201 @@
-//! Writes BibTeX that BibLaTeX and reference managers read alike.
+//! BibTeX: writing ([write]). Reading is in [super::read].
+//!
+//! Fields are those that BibTeX and biblatex share, with biblatex's `eprint`, `urldate` and `entrysubtype`. Letters stay
+//! Unicode; what TeX gives a meaning is escaped; words with capitals inside are braced, so that styles keep their case.
 
-use crate::base::slug::slugify;
-use crate::source::{Name, Source, SourceType};
-use std::collections::BTreeSet;
+use super::entry_key::keys;
+use crate::source::infer::kind_of;
+use crate::source::name::{given_and_suffix, stands_for_others};
+use crate::source::{Name, Source, SourceType, Status};
 
-/// `sources` as BibTeX entries, one after the other. Keys are the sources' ids, or author and year; each is unique.
+/// `sources` as a BibTeX file, with unique keys.
 pub fn write(sources: &[&Source]) -> String {
-    let mut taken = BTreeSet::new();
     let mut out = String::new();
-    for source in sources {
-        let key = unique(key(source), &mut taken);
+    for (source, key) in sources.iter().zip(keys(sources)) {
+        if !out.is_empty() {
+            out.push('\n');
+        }
         entry(&mut out, source, &key);
     }
     out
 }
 
-fn key(source: &Source) -> String {
-    if let Some(id) = source.id.as_ref().or(source.reference.as_ref()) {
-        let clean: String = id.chars().filter(|c| c.is_ascii_alphanumeric() || ":.-_/+".contains(*c)).collect();
-        if !clean.is_empty() {
-            return clean;
-        }
-    }
-    let family = match source.authors.first() {
-        Some(Name::Person { family, .. } | Name::Literal(family)) => slugify(family),
-        None => slugify(source.title.split_whitespace().next().unwrap_or("source")),
-    };
-    let ascii: String = family.chars().filter(char::is_ascii_alphanumeric).collect();
-    let name = if ascii.is_empty() { "source".to_owned() } else { ascii };
-    format!("{name}{}", source.issued.map(|i| i.year.to_string()).unwrap_or_default())
-}
-
-fn unique(key: String, taken: &mut BTreeSet<String>) -> String {
-    let mut candidate = key.clone();
-    let mut n = 0;
-    while !taken.insert(candidate.to_lowercase()) {
-        candidate = format!("{key}{}", crate::base::html::letters(n));
-        n += 1;
-    }
-    candidate
-}
-
 fn entry(out: &mut String, source: &Source, key: &str) {
-    let kind = entry_type(source);
-    out.push_str(&format!("@{kind}{{{key},\n"));
+    let kind = kind_of(source);
+    out.push_str(&format!("@{}{{{key},\n", entry_type(kind)));
     let mut field = |name: &str, value: Option<String>| {
         if let Some(value) = value.filter(|v| !v.is_empty()) {
             out.push_str(&format!("  {name} = {{{value}}},\n"));
         }
     };
-    field("title", Some(title(&source.title)));
-    field("author", Some(source.authors.iter().map(name).collect::<Vec<_>>().join(" and ")));
-    let issued = source.issued;
-    field("year", issued.map(|i| i.year.to_string()));
-    field("month", issued.and_then(|i| i.month).map(|m| m.to_string()));
-    field("day", issued.and_then(|i| i.day).map(|d| d.to_string()));
-    let container = match kind {
-        "article" => "journal",
-        "incollection" => "booktitle",
-        _ => "howpublished",
-    };
-    field(container, source.container.as_deref().map(escape));
-    let publisher = match kind {
-        "techreport" => "institution",
-        "phdthesis" => "school",
-        _ => "publisher",
-    };
-    field(publisher, source.publisher.as_deref().map(escape));
+    field("title", Some(escape_title(&source.title)));
+    field("author", authors(&source.authors));
+    field(container_field(kind), source.container.as_deref().map(escape_title));
+    field(publisher_field(kind), source.publisher.as_deref().map(escape));
     field("volume", source.volume.as_deref().map(escape));
     field("number", source.issue.as_deref().map(escape));
-    field("pages", source.pages.as_deref().map(|p| escape(&p.replace('–', "--"))));
-    field("doi", source.ids.doi.clone());
-    field("eprint", source.ids.arxiv.clone());
-    field("archiveprefix", source.ids.arxiv.as_ref().map(|_| "arXiv".to_owned()));
-    field("pmid", source.ids.pmid.clone());
-    field("pmcid", source.ids.pmcid.clone());
-    field("isbn", source.ids.isbn.clone());
-    field("issn", source.ids.issn.clone());
-    field("url", source.url.as_ref().map(|u| u.replace('{', "%7B").replace('}', "%7D")));
-    field("urldate", source.accessed.map(|d| d.to_string()));
-    field("annotation", source.finding.as_deref().map(escape));
-    out.push_str("}\n\n");
+    field("pages", source.pages.as_deref().map(pages));
+    dates(&mut field, source);
+    identifiers(&mut field, source);
+    field("entrysubtype", subtype(kind).map(str::to_owned));
+    field("note", note(source).as_deref().map(escape));
+    out.push_str("}\n");
 }
 
-fn entry_type(source: &Source) -> &'static str {
-    match source.kind {
-        Some(SourceType::Article) => "article",
-        Some(SourceType::Book) => "book",
-        Some(SourceType::Chapter) => "incollection",
-        Some(SourceType::Report | SourceType::Standard) => "techreport",
-        Some(SourceType::Thesis) => "phdthesis",
-        Some(SourceType::News) if source.container.is_some() => "article",
-        None if source.container.is_some() && source.volume.is_some() => "article",
-        _ => "misc",
+fn dates(field: &mut impl FnMut(&str, Option<String>), source: &Source) {
+    let Some(issued) = source.issued else { return };
+    field("year", Some(issued.year.to_string()));
+    field("month", issued.month.map(|m| m.to_string()));
+    // BibTeX has no day: biblatex takes the whole date from `date`.
+    field("date", issued.day.map(|_| issued.iso()));
+}
+
+fn identifiers(field: &mut impl FnMut(&str, Option<String>), source: &Source) {
+    let ids = &source.ids;
+    field("doi", ids.doi.as_deref().map(verbatim));
+    field("eprint", ids.arxiv.as_deref().map(verbatim));
+    field("archiveprefix", ids.arxiv.as_ref().map(|_| "arXiv".to_owned()));
+    field("pmid", ids.pmid.clone());
+    field("pmcid", ids.pmcid.clone());
+    field("isbn", ids.isbn.clone());
+    field("issn", ids.issn.clone());
+    field("url", source.url.as_deref().map(verbatim));
+    field("urldate", source.accessed.map(|d| d.to_string()));
+}
+
+/// The entry type: of BibTeX where it has one, else of biblatex (manual, section 2.1).
+fn entry_type(kind: SourceType) -> &'static str {
+    match kind {
+        SourceType::Article | SourceType::News => "article",
+        SourceType::Book => "book",
+        SourceType::Chapter => "incollection",
+        SourceType::Report => "techreport",
+        SourceType::Dataset => "dataset",
+        SourceType::Web => "online",
+        SourceType::Video => "video",
+        SourceType::Standard => "standard",
+        SourceType::Legal => "legislation",
+        SourceType::Software => "software",
+        SourceType::Thesis => "thesis",
+        SourceType::Preprint | SourceType::Other => "misc",
     }
 }
 
-/// Names as BibTeX splits them: `Family, Given`; a name without parts in braces, so that it is not split.
+/// `entrysubtype`, which standard styles do not print, for kinds that share an entry type.
+fn subtype(kind: SourceType) -> Option<&'static str> {
+    match kind {
+        SourceType::News => Some("newspaper"),
+        SourceType::Preprint => Some("preprint"),
+        SourceType::Other => Some("other"),
+        _ => None,
+    }
+}
+
+pub(super) fn container_field(kind: SourceType) -> &'static str {
+    match kind {
+        SourceType::Article | SourceType::News => "journal",
+        SourceType::Chapter => "booktitle",
+        SourceType::Book => "series",
+        _ => "organization",
+    }
+}
+
+pub(super) fn publisher_field(kind: SourceType) -> &'static str {
+    match kind {
+        SourceType::Report | SourceType::Thesis => "institution",
+        _ => "publisher",
+    }
+}
+
+/// What became of the work, since a reader of the exported file should see it too.
+fn note(source: &Source) -> Option<String> {
+    let word = match source.status {
+        Status::Ok => return None,
+        Status::Corrected => "Corrected",
+        Status::Concern => "Expression of concern",
+        Status::Retracted => "Retracted",
+        Status::Superseded => "Superseded",
+    };
+    Some(source.notice.as_ref().map_or_else(|| word.to_owned(), |notice| format!("{word}: {notice}")))
+}
+
+fn authors(names: &[Name]) -> Option<String> {
+    let list: Vec<String> = names.iter().map(name).collect();
+    (!list.is_empty()).then(|| list.join(" and "))
+}
+
 fn name(name: &Name) -> String {
     match name {
-        Name::Literal(name) => format!("{{{}}}", escape(name)),
-        Name::Person { family, given } if given.is_empty() => escape(family),
-        Name::Person { family, given } => format!("{}, {}", escape(family), escape(given)),
+        name if stands_for_others(name) => "others".to_owned(),
+        Name::Literal(text) => format!("{{{}}}", escape(text)),
+        Name::Person { family, given } => {
+            let (given, suffix) = given_and_suffix(given);
+            let parts = [Some(family.as_str()), suffix, Some(given).filter(|g| !g.is_empty())];
+            parts.into_iter().flatten().map(part_of_name).collect::<Vec<_>>().join(", ")
+        }
     }
 }
 
-/// A title whose words with capitals inside are kept as they are by styles that lower titles.
-fn title(text: &str) -> String {
-    let word = |word: &str| {
-        let capitals = word.chars().skip(1).any(char::is_uppercase);
-        if capitals { format!("{{{}}}", escape(word)) } else { escape(word) }
-    };
-    text.split_whitespace().map(word).collect::<Vec<_>>().join(" ")
+/// A part of a name, braced where a comma or `and` in it would part the list.
+fn part_of_name(text: &str) -> String {
+    let parts = text.split_whitespace().any(|w| w.eq_ignore_ascii_case("and"));
+    if parts || text.contains([',', ';']) { format!("{{{}}}", escape(text)) } else { escape(text) }
 }
 
-/// Text with LaTeX's special characters escaped.
-fn escape(text: &str) -> String {
+fn pages(text: &str) -> String {
+    escape(text).replace(['–', '—'], "--")
+}
+
+/// `text` with every character escaped that TeX gives a meaning; ligatures that TeX would make are parted.
+pub(super) fn escape(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() + 8);
+    let mut last = ' ';
+    for c in text.chars() {
+        if c == last && matches!(c, '-' | '`' | '\'') {
+            out.push_str("{}");
+        }
+        match c {
+            '\\' => out.push_str("\\textbackslash{}"),
+            '^' => out.push_str("\\textasciicircum{}"),
+            '~' => out.push_str("\\textasciitilde{}"),
+            // An escaped brace still counts for BibTeX where braces are matched: use the commands.
+            '{' => out.push_str("\\textbraceleft{}"),
+            '}' => out.push_str("\\textbraceright{}"),
+            '$' | '&' | '#' | '%' | '_' => out.extend(['\\', c]),
+            '\u{a0}' => out.push('~'),
+            c if c.is_control() => out.push(' '),
+            c => out.push(c),
+        }
+        last = c;
+    }
+    out
+}
+
+/// As [escape], with words braced that hold a capital after their first letter (`DNA`, `mRNA`, `GPT-4`).
+fn escape_title(text: &str) -> String {
+    let words: Vec<String> = text.split(' ').map(protect).collect();
+    words.join(" ")
+}
+
+fn protect(word: &str) -> String {
+    let inner = word.trim_matches(|c: char| !c.is_alphanumeric());
+    let capitals = inner.chars().skip(1).any(char::is_uppercase);
+    if !capitals {
+        return escape(word);
+    }
+    let at = word.find(inner).unwrap_or(0);
+    format!("{}{{{}}}{}", escape(&word[..at]), escape(inner), escape(&word[at + inner.len()..]))
+}
+
+/// A value of a field that biblatex takes verbatim (`doi`, `eprint`, `url`): only what would unbalance braces is percent-encoded.
+fn verbatim(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
         match c {
-            '&' | '%' | '$' | '#' | '_' => {
-                out.push('\\');
-                out.push(c);
-            }
-            '{' => out.push_str("\\{"),
-            '}' => out.push_str("\\}"),
-            '\\' => out.push_str("\\textbackslash{}"),
-            '~' => out.push_str("\\textasciitilde{}"),
-            '^' => out.push_str("\\textasciicircum{}"),
-            '\n' | '\r' => out.push(' '),
+            '{' => out.push_str("%7B"),
+            '}' => out.push_str("%7D"),
+            '\\' => out.push_str("%5C"),
+            c if c.is_whitespace() || c.is_control() => out.push_str("%20"),
             c => out.push(c),
         }
     }

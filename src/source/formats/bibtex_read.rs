@@ -1,223 +1,251 @@
-//! Reads BibTeX and BibLaTeX. The one door to `biblatex`.
+//! Reading BibTeX and biblatex: from text to [RawEntry]s through the `biblatex` crate's grammar, entry by entry where the file
+//! as a whole is not well-formed, then to sources by [super::bibtex_entry].
 //!
-//! The file is read whole where that works, which keeps cross-references; else entry by entry with the file's
-//! `@string`s, so that one broken entry costs no other. Circular references overflow the parser's stack: a file that has
-//! any is read entry by entry.
+//! Only the crate's raw grammar is used. Its later steps recurse through `@string`, `crossref` and `xdata` without an
+//! end, and one of them panics; here `@string` sees earlier definitions only (as in BibTeX), parents are followed
+//! [a few steps](PARENTS) and never in a circle.
 
+use super::bibtex_entry::source;
+use super::{Gather, record};
 use crate::base::path::SitePath;
 use crate::base::span::Span;
 use crate::diag::{Checked, Diagnostic};
-use crate::source::{Identifiers, Issued, Name, Source, SourceType, entry, identifier};
-use biblatex::{Bibliography, ChunksExt, Entry, EntryType, Person};
-use std::collections::{HashMap, HashSet};
+use crate::source::Source;
+use biblatex::{Field, RawBibliography, RawChunk};
+use std::collections::BTreeMap;
 
-/// The sources of a `.bib` file.
-pub fn read(file: &SitePath, text: &str) -> Checked<Vec<Source>> {
-    let blocks = blocks(text);
-    let mut diagnostics = Vec::new();
-    let whole = (!is_circular(&blocks)).then(|| Bibliography::parse(text).ok()).flatten();
-    let value = match whole {
-        Some(bibliography) => bibliography.iter().map(source).collect(),
-        None => one_by_one(file, &blocks, &mut diagnostics),
-    };
-    repeated(file, &blocks, &mut diagnostics);
-    Checked { value, diagnostics }
+/// How many generations of `crossref` and `xdata` parents are followed.
+const PARENTS: usize = 8;
+
+/// One entry with its fields as typed, `@string`s put in.
+#[derive(Debug, Clone, Default)]
+pub(super) struct RawEntry {
+    /// Key as typed.
+    pub key: String,
+    /// Entry type, lower case.
+    pub kind: String,
+    /// Values by field name in lower case; LaTeX as typed.
+    pub fields: BTreeMap<String, String>,
+    /// Where the entry stands in the file.
+    pub span: Span,
 }
 
-/// One `@…{…}` of a file.
-struct Block<'t> {
-    kind: String,
-    key: &'t str,
-    key_span: Span,
-    text: &'t str,
+/// All sources of a BibTeX file.
+pub(super) fn read(file: &SitePath, text: &str) -> Checked<Vec<Source>> {
+    let mut gather = Gather::new(file);
+    let entries = raw_entries(text, &mut gather);
+    let mut by_key: BTreeMap<&str, usize> = BTreeMap::new();
+    for (at, entry) in entries.iter().enumerate() {
+        by_key.entry(&entry.key).or_insert(at);
+    }
+    for entry in entries.iter().filter(|e| e.kind != "xdata" && e.kind != "set") {
+        let (whole, circular) = with_parents(entry, &entries, &by_key);
+        if let Some(parent) = circular {
+            let message = format!("the cross-references of entry `{}` lead back to `{parent}`", entry.key);
+            let found = Diagnostic::warn(super::BROKEN_ENTRY, file, entry.span, message);
+            gather.out.diagnostics.push(found.help("take out the `crossref` or `xdata` that closes the circle"));
+        }
+        let (source, bad) = source(&whole);
+        bad.iter().for_each(|problem| gather.identifier(&entry.key, entry.span, problem));
+        gather.take(source, entry.span);
+    }
+    gather.out
 }
 
-/// The blocks of a file, by their braces. A block whose braces do not close ends before the next line that begins with `@`.
-fn blocks(text: &str) -> Vec<Block<'_>> {
+fn raw_entries(text: &str, gather: &mut Gather<'_>) -> Vec<RawEntry> {
+    let mut strings = Strings::new(text.len());
+    if let Ok(raw) = RawBibliography::parse(text) {
+        strings.define(&raw);
+        return entries_of(&raw, 0, &mut strings);
+    }
+    let chunks = chunks(text);
+    // Definitions first: an entry may stand before the `@string` that it uses in a file that was put together by hand.
+    let parsed: Vec<(Span, String)> = chunks.into_iter().map(|span| (span, braces_for_parentheses(span.slice(text)))).collect();
+    for (_, chunk) in parsed.iter().filter(|(_, c)| has_kind(c, "string")) {
+        if let Ok(raw) = RawBibliography::parse(chunk) {
+            strings.define(&raw);
+        }
+    }
     let mut out = Vec::new();
+    for (span, chunk) in parsed.iter().filter(|(_, c)| !["string", "comment", "preamble"].iter().any(|kind| has_kind(c, kind))) {
+        match RawBibliography::parse(chunk) {
+            Ok(raw) => out.extend(entries_of(&raw, span.start, &mut strings)),
+            Err(problem) => {
+                let at = (span.start + problem.span.start).min(span.end);
+                let line = crate::base::span::position(text, at).line;
+                gather.broken(key_of(chunk), head_span(*span, chunk), &format!("{} at line {line}", problem.kind));
+            }
+        }
+    }
+    out
+}
+
+fn has_kind(chunk: &str, kind: &str) -> bool {
+    chunk.get(1..=kind.len()).is_some_and(|k| k.eq_ignore_ascii_case(kind))
+        && !chunk[kind.len() + 1..].starts_with(|c: char| c.is_alphanumeric())
+}
+
+/// Spans from each `@word{` at the start of a line to the next.
+fn chunks(text: &str) -> Vec<Span> {
+    let mut starts = Vec::new();
     let mut at = 0;
-    while let Some(start) = text[at..].find('@').map(|found| at + found) {
-        let Some(open) = text[start..].find(['{', '(']).map(|found| start + found) else { break };
-        let kind = text[start + 1..open].trim().to_ascii_lowercase();
-        if kind.is_empty() || !kind.bytes().all(|b| b.is_ascii_alphabetic()) {
-            at = start + 1;
+    for line in text.split_inclusive('\n') {
+        let indent = line.len() - line.trim_start().len();
+        if let Some(rest) = line[indent..].strip_prefix('@') {
+            let after = rest.trim_start_matches(|c: char| c.is_ascii_alphanumeric());
+            if after.len() < rest.len() && after.trim_start().starts_with(['{', '(']) {
+                starts.push(at + indent);
+            }
+        }
+        at += line.len();
+    }
+    let ends = starts.iter().skip(1).copied().chain([text.len()]);
+    starts.iter().zip(ends).map(|(start, end)| Span::new(*start, end)).collect()
+}
+
+/// `@type(…)`, which BibTeX allows too, with braces.
+fn braces_for_parentheses(chunk: &str) -> String {
+    let Some(open) = chunk.find(['{', '(']).filter(|at| chunk[*at..].starts_with('(')) else { return chunk.to_owned() };
+    let Some(close) = chunk.rfind(')') else { return chunk.to_owned() };
+    format!("{}{{{}}}{}", &chunk[..open], &chunk[open + 1..close], &chunk[close + 1..])
+}
+
+fn key_of(chunk: &str) -> &str {
+    let after = chunk.find('{').map_or("", |at| &chunk[at + 1..]);
+    let end = after.find([',', '}', '\n']).unwrap_or(after.len());
+    after[..end].trim()
+}
+
+/// The first line of an entry: the smallest span that names it.
+fn head_span(span: Span, chunk: &str) -> Span {
+    let line = chunk.lines().next().unwrap_or("").trim_end();
+    Span::new(span.start, span.start + line.len())
+}
+
+fn entries_of(raw: &RawBibliography<'_>, offset: usize, strings: &mut Strings) -> Vec<RawEntry> {
+    let mut out = Vec::with_capacity(raw.entries.len());
+    for entry in &raw.entries {
+        let mut fields = BTreeMap::new();
+        for pair in &entry.v.fields {
+            // Of one field given twice the first counts, as in BibTeX.
+            let name = pair.key.v.to_ascii_lowercase();
+            fields.entry(name).or_insert_with(|| strings.expand(&pair.value.v));
+        }
+        let head_end = entry.v.key.span.end.max(entry.span.start);
+        let span = Span::new(entry.span.start, head_end).shifted(offset);
+        out.push(RawEntry { key: entry.v.key.v.to_owned(), kind: entry.v.kind.v.to_ascii_lowercase(), fields, span });
+    }
+    out
+}
+
+/// `@string` definitions, expanded. All that they add to the file is bounded by [Strings::budget].
+struct Strings {
+    values: BTreeMap<String, String>,
+    /// Bytes that expansions may still add.
+    budget: usize,
+}
+
+impl Strings {
+    fn new(file_length: usize) -> Self {
+        Self { values: BTreeMap::new(), budget: file_length.saturating_mul(16).saturating_add(1 << 16) }
+    }
+
+    fn define(&mut self, raw: &RawBibliography<'_>) {
+        for pair in &raw.abbreviations {
+            let value = self.expand(&pair.value.v);
+            self.values.insert(pair.key.v.to_ascii_lowercase(), value);
+        }
+    }
+
+    /// A field's value as one text. A name that nothing defines stands for itself, a month's for its number.
+    fn expand(&mut self, field: &Field<'_>) -> String {
+        let mut out = String::new();
+        for chunk in field {
+            match &chunk.v {
+                RawChunk::Normal(text) => out.push_str(text),
+                RawChunk::Abbreviation(name) => {
+                    let defined = self.values.get(&name.to_ascii_lowercase()).filter(|value| value.len() <= self.budget);
+                    self.budget = self.budget.saturating_sub(defined.map_or(0, String::len));
+                    match (defined, record::month(name).filter(|_| name.len() == 3)) {
+                        (Some(value), _) => out.push_str(value),
+                        (None, Some(month)) => out.push_str(&month.to_string()),
+                        (None, None) => out.push_str(name),
+                    }
+                }
+            }
+        }
+        out
+    }
+}
+
+/// The entry with what it inherits, and the key at which its parents close a circle.
+fn with_parents(entry: &RawEntry, all: &[RawEntry], by_key: &BTreeMap<&str, usize>) -> (RawEntry, Option<String>) {
+    let mut whole = entry.clone();
+    let mut seen = vec![entry.key.as_str()];
+    let mut circular = None;
+    let mut waiting = parents(entry);
+    while let Some((key, how)) = waiting.pop() {
+        let Some(parent) = by_key.get(key).map(|at| &all[*at]) else { continue };
+        if seen.contains(&parent.key.as_str()) {
+            circular.get_or_insert_with(|| parent.key.clone());
             continue;
         }
-        let end = block_end(text, open);
-        let inner = &text[open + 1..end];
-        let key = inner.split([',', '\n', '}']).next().unwrap_or("").trim();
-        let key_at = open + 1 + inner.find(key).unwrap_or(0);
-        out.push(Block { kind, key, key_span: Span::new(key_at, key_at + key.len()), text: &text[start..end] });
-        at = end;
-    }
-    out
-}
-
-fn block_end(text: &str, open: usize) -> usize {
-    let mut depth = 0usize;
-    let mut escaped = false;
-    for (at, byte) in text.as_bytes().iter().enumerate().skip(open) {
-        match byte {
-            _ if escaped => escaped = false,
-            b'\\' => escaped = true,
-            b'{' | b'(' if depth == 0 || *byte == b'{' => depth += 1,
-            b'}' => depth = depth.saturating_sub(1),
-            b')' if depth == 1 && text.as_bytes()[open] == b'(' => depth = 0,
-            b'\n' if text[at + 1..].starts_with('@') && depth <= 1 => return at,
-            _ => {}
+        if seen.len() > PARENTS {
+            break;
         }
-        if depth == 0 {
-            return at + 1;
-        }
-    }
-    text.len()
-}
-
-/// Whether following `crossref` and `xdata` from some entry comes back to it.
-fn is_circular(blocks: &[Block<'_>]) -> bool {
-    let parents: HashMap<&str, Vec<&str>> = blocks.iter().map(|b| (b.key, references(b.text))).collect();
-    blocks.iter().any(|block| {
-        let mut seen = HashSet::new();
-        let mut next = vec![block.key];
-        while let Some(key) = next.pop() {
-            for parent in parents.get(key).into_iter().flatten() {
-                if *parent == block.key {
-                    return true;
-                }
-                if seen.insert(*parent) {
-                    next.push(parent);
-                }
+        seen.push(&parent.key);
+        for (name, value) in &parent.fields {
+            if let Some(name) = inherited_name(name, how, &entry.kind) {
+                whole.fields.entry(name.to_owned()).or_insert_with(|| value.clone());
             }
         }
-        false
-    })
-}
-
-/// Keys that a block names in `crossref`, `xref` and `xdata`.
-fn references(block: &str) -> Vec<&str> {
-    let mut out = Vec::new();
-    for line in block.split(['\n', ',']) {
-        let Some((name, value)) = line.split_once('=') else { continue };
-        if matches!(name.trim().to_ascii_lowercase().as_str(), "crossref" | "xref" | "xdata") {
-            out.extend(value.trim().trim_matches(['{', '}', '"']).split(',').map(str::trim));
-        }
+        waiting.extend(parents(parent));
     }
-    out
+    (whole, circular)
 }
 
-fn is_entry(block: &Block<'_>) -> bool {
-    !matches!(block.kind.as_str(), "string" | "comment" | "preamble")
+#[derive(Clone, Copy, PartialEq)]
+enum Inheritance {
+    Crossref,
+    Xdata,
 }
 
-fn one_by_one(file: &SitePath, blocks: &[Block<'_>], diagnostics: &mut Vec<Diagnostic>) -> Vec<Source> {
-    let strings: String = blocks.iter().filter(|b| b.kind == "string").map(|b| format!("{}\n", b.text)).collect();
-    let mut out = Vec::new();
-    for block in blocks.iter().filter(|b| is_entry(b)) {
-        let alone = if is_self_referring(block) { String::new() } else { format!("{strings}{}", block.text) };
-        match Bibliography::parse(&alone).ok().and_then(|b| b.iter().next().map(source)) {
-            Some(source) => out.push(source),
-            None => {
-                let message = format!("the entry `{}` cannot be read; it is left out", block.key);
-                let finding = Diagnostic::error("bibliography-entry", file, block.key_span, message);
-                diagnostics.push(finding.help("look at its braces, quotes and commas, and at the key that it names in `crossref`"));
-            }
-        }
+fn parents(entry: &RawEntry) -> Vec<(&str, Inheritance)> {
+    let list = |name: &str| entry.fields.get(name).map_or("", String::as_str);
+    let xdata = list("xdata").split(',').map(|key| (key.trim(), Inheritance::Xdata));
+    let crossref = [(list("crossref").trim(), Inheritance::Crossref)];
+    // Taken from the end: xdata comes before crossref.
+    crossref.into_iter().chain(xdata.rev()).filter(|(key, _)| !key.is_empty()).take(PARENTS).collect()
+}
+
+/// What a parent's field is called in its child (biblatex manual, appendix B); `None` where it is not inherited.
+fn inherited_name<'a>(name: &'a str, how: Inheritance, child: &str) -> Option<&'a str> {
+    const OWN: [&str; 17] = [
+        "crossref",
+        "xdata",
+        "xref",
+        "ids",
+        "entryset",
+        "entrysubtype",
+        "keywords",
+        "label",
+        "options",
+        "shorttitle",
+        "doi",
+        "url",
+        "eprint",
+        "pmid",
+        "pmcid",
+        "pages",
+        "note",
+    ];
+    let part = matches!(child, "incollection" | "inproceedings" | "conference" | "inbook" | "bookinbook" | "suppbook" | "inreference");
+    match (how, name) {
+        (_, "crossref" | "xdata" | "ids") => None,
+        (Inheritance::Xdata, name) => Some(name),
+        (Inheritance::Crossref, "title") => part.then_some("booktitle"),
+        (Inheritance::Crossref, "subtitle") => part.then_some("booksubtitle"),
+        (Inheritance::Crossref, "author") => (child == "inbook").then_some("author"),
+        (Inheritance::Crossref, name) => (!OWN.contains(&name)).then_some(name),
     }
-    out
-}
-
-fn is_self_referring(block: &Block<'_>) -> bool {
-    references(block.text).contains(&block.key)
-}
-
-fn repeated(file: &SitePath, blocks: &[Block<'_>], diagnostics: &mut Vec<Diagnostic>) {
-    let mut seen = HashSet::new();
-    for block in blocks.iter().filter(|b| is_entry(b) && !seen.insert(b.key)) {
-        let message = format!("a second entry has the key `{}`; the first is used", block.key);
-        diagnostics.push(Diagnostic::warn("duplicate-source", file, block.key_span, message).help("give it another key, or take it out"));
-    }
-}
-
-fn source(e: &Entry) -> Source {
-    let text = |name: &str| e.get(name).map(|c| plain(&c.format_verbatim())).filter(|t| !t.is_empty());
-    let issued = text("date").as_deref().and_then(date).or_else(|| {
-        let year = text("year").as_deref().and_then(entry::issued)?;
-        Some(Issued { month: text("month").as_deref().and_then(month), ..year })
-    });
-    let eprint = text("eprint");
-    let is_arxiv = text("archiveprefix").or_else(|| text("eprinttype")).is_some_and(|p| p.eq_ignore_ascii_case("arxiv"));
-    let id = |name: &str, normal: fn(&str) -> Result<String, String>| text(name).and_then(|t| normal(&t).ok());
-    Source {
-        id: Some(e.key.clone()),
-        title: text("title").map(|t| text("subtitle").map_or(t.clone(), |s| format!("{t}: {s}"))).unwrap_or_default(),
-        authors: people(e, "author").or_else(|| people(e, "editor")).unwrap_or_default(),
-        issued,
-        container: text("journaltitle")
-            .or_else(|| text("journal"))
-            .or_else(|| text("booktitle"))
-            .or_else(|| text("howpublished").filter(|h| !h.contains("://"))),
-        publisher: text("publisher").or_else(|| text("institution")).or_else(|| text("school")).or_else(|| text("organization")),
-        volume: text("volume"),
-        issue: text("number").or_else(|| text("issue")),
-        pages: text("pages").map(|p| p.replace("--", "–")),
-        kind: kind(e, is_arxiv),
-        ids: Identifiers {
-            doi: id("doi", identifier::doi),
-            arxiv: eprint.filter(|p| is_arxiv || identifier::arxiv(p).is_ok()).and_then(|p| identifier::arxiv(&p).ok()),
-            pmid: id("pmid", identifier::pmid),
-            pmcid: id("pmcid", identifier::pmcid),
-            isbn: id("isbn", identifier::isbn),
-            issn: id("issn", identifier::issn),
-        },
-        url: text("url").filter(|u| u.starts_with("http")),
-        accessed: text("urldate").as_deref().and_then(crate::base::date::Date::parse),
-        finding: text("annotation").or_else(|| text("annote")),
-        ..Source::default()
-    }
-}
-
-fn people(e: &Entry, field: &str) -> Option<Vec<Name>> {
-    let people: Vec<Person> = e.get_as(field).ok()?;
-    let name = |p: Person| {
-        let family = [plain(&p.prefix), plain(&p.name)].into_iter().filter(|s| !s.is_empty()).collect::<Vec<_>>().join(" ");
-        match plain(&p.given_name) {
-            given if given.is_empty() && family.contains(' ') => Name::Literal(family),
-            given => Name::Person { family, given },
-        }
-    };
-    Some(people.into_iter().map(name).collect())
-}
-
-fn plain(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-/// The first date of `2019-05-03/2020`, `2019~`, `2019-05`.
-fn date(text: &str) -> Option<Issued> {
-    entry::issued(text.split('/').next()?.trim_end_matches(['~', '?', '%']))
-}
-
-fn month(text: &str) -> Option<u8> {
-    const NAMES: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
-    let lower = text.to_lowercase();
-    let named = NAMES.iter().position(|m| lower.starts_with(m)).and_then(|n| u8::try_from(n + 1).ok());
-    named.or_else(|| lower.parse().ok()).filter(|m| (1..=12).contains(m))
-}
-
-fn kind(e: &Entry, is_arxiv: bool) -> Option<SourceType> {
-    Some(match e.entry_type {
-        EntryType::Article | EntryType::SuppPeriodical => SourceType::Article,
-        EntryType::Book | EntryType::MvBook | EntryType::Collection | EntryType::Proceedings | EntryType::Reference => SourceType::Book,
-        EntryType::InBook | EntryType::InCollection | EntryType::InProceedings | EntryType::BookInBook | EntryType::InReference => {
-            SourceType::Chapter
-        }
-        EntryType::Report | EntryType::TechReport | EntryType::Manual => SourceType::Report,
-        EntryType::Thesis | EntryType::MastersThesis | EntryType::PhdThesis => SourceType::Thesis,
-        EntryType::Online => SourceType::Web,
-        EntryType::Software => SourceType::Software,
-        EntryType::Dataset => SourceType::Dataset,
-        EntryType::Patent => SourceType::Legal,
-        _ if is_arxiv => SourceType::Preprint,
-        _ => return None,
-    })
 }

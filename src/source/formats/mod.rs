@@ -1,42 +1,143 @@
-//! The formats that sources come and go in.
+//! The formats in which sources come and go: [bibtex], [ris], [csl]; and those that only come: [nbib], [enw], [xml].
 //!
-//! Read: BibTeX and BibLaTeX, RIS, PubMed nbib, EndNote XML, CSL-JSON, and ibid's own YAML. Written: BibTeX, RIS, CSL-JSON.
+//! [read] chooses by the file's ending. A broken entry is a diagnostic with its file, place and key, and the others are kept;
+//! of two entries with one id the first is kept. Written files hold every source given, in the given order.
+//!
+//! Invariant: readers take what they are given as text and never panic, loop or grow beyond their input.
+
+use super::Source;
+use crate::base::path::SitePath;
+use crate::base::span::Span;
+use crate::diag::{Checked, Diagnostic};
+use std::collections::BTreeSet;
 
 pub mod bibtex;
-pub mod bibtex_read;
+mod bibtex_entry;
+mod bibtex_read;
 pub mod csl;
-pub mod records;
+mod csl_read;
+mod entry_key;
+pub mod enw;
+mod latex;
+mod latex_math;
+pub mod nbib;
+mod record;
 pub mod ris;
+mod tagged;
+pub mod xml;
 
-use super::{Source, yaml};
-use crate::base::path::SitePath;
-use crate::diag::Checked;
+/// Endings of the files that [read] understands, without dot, lower case.
+pub const ENDINGS: [&str; 8] = ["bib", "bibtex", "ris", "nbib", "enw", "xml", "json", "txt"];
 
-/// Reads a bibliography file, by its ending. A broken entry is a finding, the others are kept.
+/// The sources in `text`, by the ending of `file`: `.bib`, `.ris`, `.nbib`, `.enw` (EndNote tagged, or RIS under that name), `.xml` (EndNote, PubMed),
+/// `.json` (CSL-JSON); a `.txt` by what it holds. Never fails: what cannot be read is in the diagnostics.
 pub fn read(file: &SitePath, text: &str) -> Checked<Vec<Source>> {
-    let ending = file.as_str().rsplit('.').next().unwrap_or("").to_ascii_lowercase();
-    let mut checked = match ending.as_str() {
-        "bib" => bibtex_read::read(file, text),
-        "ris" | "nbib" | "xml" => records::read(file, text, &ending),
-        "json" => csl::read(file, text),
-        _ => yaml::parse_sources(file, text),
-    };
-    for source in &mut checked.value {
-        source.complete();
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    let ending = file.name().rsplit_once('.').map_or("", |(_, ending)| ending).to_ascii_lowercase();
+    match ending.as_str() {
+        "bib" | "bibtex" => bibtex_read::read(file, text),
+        "ris" => ris::read(file, text),
+        "nbib" => nbib::read(file, text),
+        "enw" if text.trim_start().starts_with("TY  -") => ris::read(file, text),
+        "enw" => enw::read(file, text),
+        "xml" => xml::read(file, text),
+        "json" => csl_read::read_json(file, text),
+        "txt" => by_content(file, text),
+        "yaml" | "yml" => super::yaml::parse_sources(file, text),
+        _ => unknown(file, &ending),
     }
-    checked
 }
 
-/// The text of a bibliography file: UTF-8, else Windows-1252, in which older reference managers write.
+/// The sources in a list of CSL items that another door has parsed (CSL-YAML, Pandoc's `references`).
+pub fn read_csl(file: &SitePath, items: &serde_json::Value) -> Checked<Vec<Source>> {
+    csl_read::read_value(file, "", items)
+}
+
+/// One CSL item as a source; `Err` says why it is none.
+pub fn read_csl_item(item: &serde_json::Value) -> Result<Source, String> {
+    csl_read::source(item)
+}
+
+fn by_content(file: &SitePath, text: &str) -> Checked<Vec<Source>> {
+    let start = text.trim_start();
+    match () {
+        () if start.starts_with("TY  -") => ris::read(file, text),
+        () if start.starts_with("PMID-") => nbib::read(file, text),
+        () if start.starts_with("%0") => enw::read(file, text),
+        () if start.starts_with(['[', '{']) => csl_read::read_json(file, text),
+        () if start.starts_with('<') => xml::read(file, text),
+        () => bibtex_read::read(file, text),
+    }
+}
+
+fn unknown(file: &SitePath, ending: &str) -> Checked<Vec<Source>> {
+    let found = Diagnostic::error(UNREADABLE, file, Span::default(), format!("no bibliography format has the ending `.{ending}`"));
+    Checked { value: Vec::new(), diagnostics: vec![found.help("files that can be read: .bib .ris .nbib .enw .xml .json (CSL-JSON) .yaml")] }
+}
+
+/// Rule: a bibliography, or an entry of it, that cannot be read.
+pub const UNREADABLE: &str = "unreadable-bibliography";
+/// Rule: an entry of a bibliography that cannot be read.
+pub const BROKEN_ENTRY: &str = "broken-entry";
+/// Rule: two entries of one bibliography with one id.
+pub const DUPLICATE_ENTRY: &str = "duplicate-entry";
+/// Rule: an identifier that breaks its own grammar, or whose check digit is wrong.
+pub const INVALID_IDENTIFIER: &str = "invalid-identifier";
+
+/// Gathers what a reader finds: sources with distinct ids, and diagnostics.
+struct Gather<'a> {
+    file: &'a SitePath,
+    ids: BTreeSet<String>,
+    out: Checked<Vec<Source>>,
+}
+
+impl<'a> Gather<'a> {
+    fn new(file: &'a SitePath) -> Self {
+        Self { file, ids: BTreeSet::new(), out: Checked::clean(Vec::new()) }
+    }
+
+    /// Takes `source`, unless an earlier one has its id.
+    fn take(&mut self, source: Source, span: Span) {
+        if let Some(id) = source.id.clone().filter(|id| !self.ids.insert(id.clone())) {
+            let message = format!("another entry has the id `{id}`; the first is kept");
+            let found = Diagnostic::warn(DUPLICATE_ENTRY, self.file, span, message);
+            self.out.diagnostics.push(found.help("give this entry another id, or delete it"));
+            return;
+        }
+        self.out.value.push(source);
+    }
+
+    /// Notes that the entry `key` at `span` cannot be read.
+    fn broken(&mut self, key: &str, span: Span, why: &str) {
+        let message = if key.is_empty() { why.to_owned() } else { format!("entry `{key}` cannot be read: {why}") };
+        self.out.diagnostics.push(Diagnostic::error(BROKEN_ENTRY, self.file, span, message).help("the other entries of the file are kept"));
+    }
+
+    /// Notes an identifier that is none; the source stands without it.
+    fn identifier(&mut self, key: &str, span: Span, problem: &record::BadIdentifier) {
+        let record::BadIdentifier { kind, text, why } = problem;
+        let message = format!("`{text}` is no {}: {why}", kind.label());
+        let of = if key.is_empty() { String::new() } else { format!(" of entry `{key}`") };
+        let found = Diagnostic::warn(INVALID_IDENTIFIER, self.file, span, message);
+        self.out.diagnostics.push(found.help(format!("correct the `{}`{of}, or take it out", kind.key())));
+    }
+}
+
+/// The text of a bibliography file: UTF-8 (a byte order mark is dropped), UTF-16 with a byte order mark, else Windows-1252.
 pub fn decode(bytes: &[u8]) -> String {
-    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
-    match std::str::from_utf8(bytes) {
-        Ok(text) => text.to_owned(),
-        Err(_) => bytes.iter().map(|b| windows_1252(*b)).collect(),
+    let utf16 = |rest: &[u8], unit: fn([u8; 2]) -> u16| {
+        let units: Vec<u16> = rest.chunks_exact(2).map(|pair| unit([pair[0], pair[1]])).collect();
+        String::from_utf16_lossy(&units)
+    };
+    match bytes {
+        [0xef, 0xbb, 0xbf, rest @ ..] => decode(rest),
+        [0xff, 0xfe, rest @ ..] => utf16(rest, u16::from_le_bytes),
+        [0xfe, 0xff, rest @ ..] => utf16(rest, u16::from_be_bytes),
+        _ => std::str::from_utf8(bytes).map_or_else(|_| bytes.iter().map(|b| windows_1252(*b)).collect(), str::to_owned),
     }
 }
 
-/// The character of a byte in Windows-1252 (WHATWG Encoding Standard, index windows-1252).
+/// One byte in Windows-1252, as the WHATWG Encoding Standard has it: the five unused places are control characters.
 fn windows_1252(byte: u8) -> char {
     const HIGH: [char; 32] = [
         '€', '\u{81}', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', '\u{8d}', 'Ž', '\u{8f}', '\u{90}', '‘', '’', '“', '”', '•',
