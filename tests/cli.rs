@@ -141,6 +141,18 @@ fn init_new_check_and_build_in_a_new_folder() {
 }
 
 #[test]
+fn search_answers_from_the_built_index() {
+    let site = Site::of_repository();
+    assert_eq!(site.ibid(&["search", "deploy"]).status.code(), Some(2), "there is no index yet");
+    site.build(&[]);
+    for query in ["how do I deploy a site", "deplyo", "How do I depl"] {
+        let said = text(&site.ibid(&["search", query]).stdout);
+        assert!(said.starts_with("How do I deploy a site?\n  /manual/how-do-i-deploy/"), "{query}: {said}");
+    }
+    assert_eq!(site.ibid(&["search", "xyzzyplugh"]).status.code(), Some(1));
+}
+
+#[test]
 fn findings_as_json_and_for_github() {
     let site = Site::new(&[("content/a.md", "# A\n\n[x](nowhere.md)\n")]);
     let json: serde_json::Value = serde_json::from_slice(&site.ibid(&["check", "--format", "json"]).stdout).unwrap();

@@ -1,6 +1,5 @@
 //! Tests of the cited work as text that anyone can extend: `tests/spec/source/*`, one door a feature.
 #![allow(clippy::disallowed_methods, clippy::unwrap_used, clippy::expect_used, reason = "tests read files and fail by panicking")]
-#![allow(clippy::unwrap_used, clippy::expect_used)]
 
 use ibid::base::path::SitePath;
 use ibid::source::address::{canonical, from_url, url_of};

@@ -11,6 +11,7 @@ mod explain;
 mod init;
 mod new;
 mod report;
+mod search;
 
 use crate::error::Error;
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -70,6 +71,9 @@ enum Command {
     /// Say everything that is wrong, each with its place and the fix
     #[command(after_help = "Example:\n  ibid check --strict content/sky")]
     Check(check::Check),
+    /// Search the built site
+    #[command(after_help = "Example:\n  ibid search \"does synthetic data help\"")]
+    Search(search::Search),
     /// List every rule with its level
     #[command(after_help = "Example:\n  ibid rules")]
     Rules,
@@ -97,6 +101,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::New(new) => new.run(&cli.global, &mut report),
         Command::Build(build) => build.run(&cli.global, &mut report),
         Command::Check(check) => check.run(&cli.global, &mut report),
+        Command::Search(search) => search.run(&cli.global, &mut report),
         Command::Rules => explain::rules(&mut report),
         Command::Explain(explain) => explain.run(&mut report),
         Command::Completions(completions) => completions.run(),
