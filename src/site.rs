@@ -13,8 +13,8 @@ use crate::diag::{Checked, Diagnostic, Located, Severity};
 use crate::error::Error;
 use crate::files::{self, ContentFile, Tree};
 use crate::library::{self, Asset, Library, Parts};
-use crate::output::Publication;
-use crate::page::files::{article_files, site_files};
+use crate::output::{Counts, Publication};
+use crate::page::files::{article_files, article_outputs, site_files};
 use crate::page::{Dictionary, PageId, View, id, link, present};
 use crate::search;
 use crate::source::formats;
@@ -213,24 +213,23 @@ impl Site {
         let view = self.view();
         let publication = Publication::begin(&self.options.root, &self.output())?;
         let plan = id::plan(view);
-        publication.announce(plan.iter().map(|page| id::output(view, *page)))?;
+        let assets = self.used_assets();
+        let (mut files, notes) = site_files(view);
+        files.extend(self.search_index(view));
+        let pages = plan.iter().map(|page| id::output(view, *page));
+        let twins = (0..self.library.articles.len()).flat_map(|n| article_outputs(view, n));
+        let fixed = self.theme.assets().map(|(path, _)| path.to_owned()).chain(assets.iter().map(|f| link::asset_output(f)));
+        publication.announce(pages.chain(twins).chain(fixed).chain(files.iter().map(|(path, _)| path.clone())))?;
         plan.par_iter().try_for_each(|page| self.page(view, *page, &publication))?;
         for (path, bytes) in self.theme.assets() {
             publication.put(path, bytes)?;
         }
-        self.copy_assets(&publication)?;
-        self.search_index(view, &publication)?;
-        let (files, notes) = site_files(view);
-        files.into_par_iter().try_for_each(|(path, bytes)| publication.put(&path, &bytes).map(drop))?;
+        assets.par_iter().try_for_each(|file| self.copy(file, &publication))?;
+        files.into_par_iter().try_for_each(|(path, bytes)| publication.put(&path, &bytes))?;
         let counts = publication.finish()?;
-        Ok(Built {
-            articles: self.library.articles.len(),
-            pages: plan.len(),
-            written: counts.written,
-            unchanged: counts.unchanged,
-            removed: counts.removed,
-            notes,
-        })
+        let (articles, pages) = (self.library.articles.len(), plan.len());
+        let Counts { written, unchanged, removed } = counts;
+        Ok(Built { articles, pages, written, unchanged, removed, notes })
     }
 
     fn page(&self, view: View<'_>, page: PageId, publication: &Publication) -> Result<(), Error> {
@@ -251,25 +250,25 @@ impl Site {
     }
 
     /// The search index: what each article holds, counted in parallel, merged, and cut into files.
-    fn search_index(&self, view: View<'_>, publication: &Publication) -> Result<(), Error> {
+    fn search_index(&self, view: View<'_>) -> Vec<(String, Vec<u8>)> {
         if !self.settings.search {
-            return Ok(());
+            return Vec::new();
         }
         let place = |n: usize| id::url(view, PageId::Article(n)).as_str().to_owned() + "/";
         let articles: Vec<usize> = (0..self.library.articles.len()).collect();
         let fragments: Vec<_> =
             articles.par_iter().map(|n| search::fragment(&search::document(&self.library.articles[*n], place(*n)))).collect();
-        let files = search::merge(fragments).files();
-        files.into_par_iter().try_for_each(|(path, bytes)| publication.put(&format!("search/{path}"), &bytes))
+        search::merge(fragments).files().into_iter().map(|(path, bytes)| (format!("search/{path}"), bytes)).collect()
     }
 
-    fn copy_assets(&self, publication: &Publication) -> Result<(), Error> {
+    /// Files under `content/` that articles show or link to.
+    fn used_assets(&self) -> Vec<&SitePath> {
         let used: BTreeSet<&SitePath> = self.library.articles.iter().flat_map(|a| link::used_assets(a)).collect();
-        let used: Vec<&SitePath> = used.into_iter().filter(|f| self.library.assets.contains_key(*f)).collect();
-        used.par_iter().try_for_each(|file| {
-            let bytes = files::read_bytes(&self.options.root, file)?;
-            publication.put(&link::asset_output(file), &bytes).map(drop)
-        })
+        used.into_iter().filter(|f| self.library.assets.contains_key(*f)).collect()
+    }
+
+    fn copy(&self, file: &SitePath, publication: &Publication) -> Result<(), Error> {
+        publication.put(&link::asset_output(file), &files::read_bytes(&self.options.root, file)?)
     }
 }
 

@@ -141,6 +141,33 @@ fn init_new_check_and_build_in_a_new_folder() {
 }
 
 #[test]
+fn addresses_that_meet_or_cannot_be_written_are_found_before_anything_is() {
+    let article = |title: &str, slug: &str| format!("---\ntitle: {title}\nslug: {slug}\n---\nText.\n");
+    let site = Site::new(&[
+        ("content/a.md", &article("A", "Same")),
+        ("content/b.md", &article("B", "same")),
+        ("content/x/c.md", "# C\n\nText.\n"),
+        ("content/x/c/index.md", "# C too\n\nText.\n"),
+        ("content/con.md", "# Con\n\nText.\n"),
+        ("content/topics.md", "# Topics\n\nText.\n"),
+        ("content/d.md", "---\ntitle: D\naliases: [/same/, /../up/]\n---\n![x](a:b.svg \"C\")\n"),
+    ]);
+    let said = text(&site.ibid(&["check"]).stdout);
+    for (rule, place) in [
+        ("path-collision", "content/b.md:3:7"),
+        ("path-collision", "content/x/c/index.md:1:1"),
+        ("bad-path", "content/con.md:1:1"),
+        ("path-collision", "content/topics.md:1:1"),
+        ("path-collision", "content/d.md:3:10"),
+        ("bad-alias", "content/d.md:3:10"),
+    ] {
+        let found = said.split("\n\n").any(|f| f.contains(&format!("[{rule}]")) && f.contains(place));
+        assert!(found, "{rule} at {place}\n{said}");
+    }
+    assert!(!site.0.join("public").exists());
+}
+
+#[test]
 fn search_answers_from_the_built_index() {
     let site = Site::of_repository();
     assert_eq!(site.ibid(&["search", "deploy"]).status.code(), Some(2), "there is no index yet");

@@ -92,6 +92,35 @@ impl fmt::Display for UrlPath {
     }
 }
 
+/// Names that Windows keeps for devices, with any ending.
+const DEVICES: [&str; 6] = ["con", "prn", "aux", "nul", "com", "lpt"];
+
+/// Why a path cannot be written on every file system; `None` where it can.
+pub fn unusable(path: &str) -> Option<&'static str> {
+    path.split('/').find_map(part_problem).or_else(|| (path.len() > 1_024).then_some("it is over 1,024 bytes"))
+}
+
+fn part_problem(part: &str) -> Option<&'static str> {
+    let stem = part.split('.').next().unwrap_or("").to_ascii_lowercase();
+    let device = DEVICES.iter().any(|d| {
+        stem == *d
+            || (stem.len() == 4
+                && matches!(*d, "com" | "lpt")
+                && stem.starts_with(d)
+                && stem.ends_with(|c: char| c.is_ascii_digit() && c != '0'))
+    });
+    match part {
+        "" | "." | ".." => Some("a part of it is empty or leads elsewhere"),
+        p if p.len() > 255 => Some("a part of it is over 255 bytes"),
+        p if p.chars().any(|c| c.is_control() || matches!(c, '\\' | ':' | '*' | '?' | '"' | '<' | '>' | '|')) => {
+            Some("it has a character that some file systems refuse")
+        }
+        p if p.ends_with(['.', ' ']) => Some("a part of it ends with a full stop or a space, which some file systems drop"),
+        _ if device => Some("Windows keeps that name for a device"),
+        _ => None,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -20,7 +20,7 @@ const fn rule(family: &'static str, name: &'static str, level: Severity, about: 
 }
 
 /// Every rule, by family.
-const RULES: [Rule; 56] = [
+const RULES: [Rule; 57] = [
     rule("front matter", "bad-alias", Error, "an alias is no address inside the site"),
     rule("front matter", "bad-slug", Error, "a slug is no single part of an address"),
     rule("front matter", "date-format", Error, "a date is not written as 2026-01-31"),
@@ -75,6 +75,7 @@ const RULES: [Rule; 56] = [
     rule("links", "link-to-unpublished", Error, "a link leads to an article that is not published"),
     rule("links", "unsafe-image", Error, "an image's target is refused"),
     rule("links", "unsafe-link", Error, "a link's target is refused"),
+    rule("paths", "bad-path", Error, "a path cannot be written on every file system"),
     rule("paths", "path-collision", Error, "two pages have one address"),
     rule("paths", "path-outside-site", Error, "a file lies outside the site"),
 ];

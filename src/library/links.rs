@@ -4,7 +4,7 @@ use super::Library;
 use crate::article::summary::{Image, Link};
 use crate::article::{Summary, link};
 use crate::base::near::nearest;
-use crate::base::path::SitePath;
+use crate::base::path::{SitePath, unusable};
 use crate::diag::{Diagnostic, Severity, Subject, Target};
 
 /// The content file that `target`, typed in `file`, names: relative to it, or from `content/`; the ending may be left out.
@@ -34,6 +34,12 @@ fn article_problems(library: &Library, article: &Summary) -> Vec<Diagnostic> {
             found.push(missing_file(library, article, path, Subject::Image(n), "image"));
         }
     }
+    for (file, subject) in used_files(article) {
+        if let Some(why) = unusable(file.as_str()) {
+            let finding = finding("bad-path", article, subject, format!("`{file}` cannot be copied everywhere: {why}"));
+            found.push(finding.help("give the file another name"));
+        }
+    }
     let named = article.related.iter().map(|r| ("related", r)).chain(article.translation_of.iter().map(|t| ("translation_of", t)));
     for (key, path) in named {
         let target = article_path(&article.file, path);
@@ -42,6 +48,19 @@ fn article_problems(library: &Library, article: &Summary) -> Vec<Diagnostic> {
         }
     }
     found
+}
+
+/// Files that an article shows or links to, with where it does.
+fn used_files(article: &Summary) -> Vec<(&SitePath, Subject)> {
+    let linked = article.links.iter().enumerate().filter_map(|(n, l)| match l {
+        Link::File(file) => Some((file, Subject::Link(n))),
+        _ => None,
+    });
+    let shown = article.images.iter().enumerate().filter_map(|(n, i)| match i {
+        Image::File(file) => Some((file, Subject::Image(n))),
+        _ => None,
+    });
+    linked.chain(shown).collect()
 }
 
 fn link_problem(library: &Library, article: &Summary, link: &Link, subject: Subject) -> Option<Diagnostic> {

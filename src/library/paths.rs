@@ -3,7 +3,7 @@
 use super::Library;
 use crate::article::Summary;
 use crate::base::fold::path_key;
-use crate::base::path::{SitePath, UrlPath};
+use crate::base::path::{SitePath, UrlPath, unusable};
 use crate::base::slug::slugify;
 use crate::diag::{Diagnostic, Severity, Subject, Target};
 use std::collections::HashMap;
@@ -14,6 +14,11 @@ pub fn problems(library: &Library, reserved: &[String]) -> Vec<Diagnostic> {
     let own: HashMap<String, &str> = reserved.iter().map(|r| (path_key(r), r.as_str())).collect();
     let mut taken: HashMap<String, &SitePath> = HashMap::with_capacity(library.articles.len());
     for article in &library.articles {
+        if let Some(why) = unusable(&article.url.index_html()) {
+            let message = format!("the article's address `/{}/` cannot be written everywhere: {why}", article.url);
+            found
+                .push(finding("bad-path", article, slug_or_file(), message).help("give the article a `slug:`, or its folder another name"));
+        }
         let key = path_key(article.url.as_str());
         if let Some(page) = own.get(&key) {
             let message = format!("the article's address `/{page}/` is that of a page that ibid makes");
@@ -67,7 +72,10 @@ pub fn alias_path(alias: &str) -> Option<UrlPath> {
     let path = crate::base::url::decode(alias.trim());
     let path = path.strip_suffix("index.html").unwrap_or(&path);
     let inside = crate::base::path::resolve("", path.trim_start_matches('/'))?;
-    let clean = !inside.is_empty() && !inside.contains(['\\', ':', '?', '#', '\0']) && inside.split('/').all(|p| !p.starts_with('.'));
+    let clean = !inside.is_empty()
+        && unusable(&inside).is_none()
+        && !inside.contains(['\\', ':', '?', '#', '\0'])
+        && inside.split('/').all(|p| !p.starts_with('.'));
     let parts = inside.split('/').all(|p| !slugify(p).is_empty());
     (clean && parts).then(|| UrlPath::new(inside))
 }

@@ -35,38 +35,13 @@ fn is_home(folder: &Path) -> bool {
     home.is_some_and(|home| home == folder)
 }
 
-/// Names that Windows keeps for devices, with any ending.
-const DEVICES: [&str; 6] = ["con", "prn", "aux", "nul", "com", "lpt"];
-
 /// Refuses a path that leaves the folder, or that some file system refuses or changes.
 pub(super) fn refuse_path(path: &str) -> Result<(), Error> {
-    let why = path.split('/').find_map(part_problem).or_else(|| (path.len() > 1_024).then_some("it is over 1,024 bytes"));
-    match why {
+    match crate::base::path::unusable(path) {
         None => Ok(()),
         Some(why) => {
             Err(Error::output(format!("`{path}` cannot be written: {why}"), "give the article a `slug:`, or its folder another name"))
         }
-    }
-}
-
-fn part_problem(part: &str) -> Option<&'static str> {
-    let stem = part.split('.').next().unwrap_or("").to_ascii_lowercase();
-    let device = DEVICES.iter().any(|d| {
-        stem == *d
-            || (stem.len() == 4
-                && matches!(*d, "com" | "lpt")
-                && stem.starts_with(d)
-                && stem.ends_with(|c: char| c.is_ascii_digit() && c != '0'))
-    });
-    match part {
-        "" | "." | ".." => Some("a part of it is empty or leads elsewhere"),
-        p if p.len() > 255 => Some("a part of it is over 255 bytes"),
-        p if p.chars().any(|c| c.is_control() || matches!(c, '\\' | ':' | '*' | '?' | '"' | '<' | '>' | '|')) => {
-            Some("it has a character that some file systems refuse")
-        }
-        p if p.ends_with(['.', ' ']) => Some("a part of it ends with a full stop or a space, which some file systems drop"),
-        _ if device => Some("Windows keeps that name for a device"),
-        _ => None,
     }
 }
 

@@ -48,6 +48,7 @@ pub struct Publication {
 
 #[derive(Debug, Default)]
 struct State {
+    announced: BTreeSet<String>,
     put: BTreeSet<String>,
     folders: BTreeSet<String>,
     written: usize,
@@ -67,7 +68,6 @@ impl Publication {
 
     /// Writes one file where it differs. May be called from many threads.
     pub fn put(&self, path: &str, bytes: &[u8]) -> Result<(), Error> {
-        folder::refuse_path(path)?;
         let target = self.folder.join(path);
         self.claim(path)?;
         match same_bytes(&target, bytes)? {
@@ -84,12 +84,13 @@ impl Publication {
         Ok(())
     }
 
-    /// Notes that this build puts `path`; the same path twice is a fault of ours that must not pass unseen.
+    /// Notes that this build puts `path`. What was not announced, or is put twice, would be lost to the manifest.
     fn claim(&self, path: &str) -> Result<(), Error> {
-        if self.lock_state().put.insert(path.to_owned()) {
-            return Ok(());
+        let mut state = self.lock_state();
+        if !state.announced.contains(path) {
+            return Err(Error::output(format!("`{path}` was not announced"), "this is a fault of ibid: please report it"));
         }
-        Err(Error::output(format!("two outputs have the path `{path}`"), "give one of the articles a `slug:` of its own"))
+        if state.put.insert(path.to_owned()) { Ok(()) } else { Err(twice(path)) }
     }
 
     fn lock_state(&self) -> std::sync::MutexGuard<'_, State> {
@@ -122,11 +123,20 @@ impl Publication {
         })
     }
 
-    /// Before the first write, the manifest is made to list what is there and what will be: a kill then orphans nothing.
+    /// Says what will be put, before the first write: paths that cannot be written or that meet are found while nothing
+    /// has changed, and the manifest lists them all, so that a kill orphans nothing.
     pub fn announce(&self, paths: impl IntoIterator<Item = String>) -> Result<(), Error> {
+        let mut state = self.lock_state();
+        for path in paths {
+            folder::refuse_path(&path)?;
+            if state.announced.contains(&path) {
+                return Err(twice(&path));
+            }
+            state.announced.insert(path);
+        }
         let mut all = self.before.clone();
-        all.extend(paths);
-        all.write(&self.folder)
+        all.extend(state.announced.iter().cloned());
+        if all == self.before { Ok(()) } else { all.write(&self.folder) }
     }
 
     /// Removes what an earlier build wrote and this one did not, and writes the manifest.
@@ -139,6 +149,10 @@ impl Publication {
         }
         Ok(Counts { written: state.written, unchanged: self.unchanged.load(Ordering::Relaxed), removed })
     }
+}
+
+fn twice(path: &str) -> Error {
+    Error::output(format!("two outputs have the path `{path}`"), "give one of the articles a `slug:` of its own, or the file another name")
 }
 
 /// Whether the file has these bytes; `None` where there is no file. Lengths are compared first.

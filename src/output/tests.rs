@@ -77,6 +77,7 @@ fn a_dropped_publication_leaves_what_was_there() {
     let folder = Folder::new("dropped");
     folder.publish(&[("a.txt", "1"), ("b.txt", "2")]).unwrap();
     let publication = folder.begin().unwrap();
+    publication.announce(["c.txt".to_owned()]).unwrap();
     publication.put("c.txt", b"3").unwrap();
     drop(publication);
     assert_eq!(folder.list(), ["a.txt", "b.txt", "c.txt"]);
@@ -101,8 +102,11 @@ fn unsafe_folders_and_paths_are_refused() {
     }
     let publication = folder.begin().unwrap();
     for bad in ["../x", "/x", "a//b", "a/./b", "con.html", "a/COM1.txt", "a.", "a\\b", "a:b"] {
-        assert!(publication.put(bad, b"").is_err(), "{bad}");
+        assert!(publication.announce([bad.to_owned()]).is_err(), "{bad}");
     }
+    assert!(publication.put("a/b.txt", b"").is_err(), "not announced");
+    publication.announce(["a/b.txt".to_owned()]).unwrap();
+    assert!(publication.announce(["a/b.txt".to_owned()]).is_err(), "announced twice");
     assert!(publication.put("a/b.txt", b"").is_ok());
     assert!(publication.put("a/b.txt", b"").is_err(), "twice");
 }
@@ -114,4 +118,16 @@ fn temporary_files_of_a_killed_build_go() {
     fs::write(folder.0.join("site/public/a/.ibid-tmp-1-1"), "half").unwrap();
     folder.publish(&[("a/b.txt", "1")]).unwrap();
     assert_eq!(folder.list(), ["a/b.txt"]);
+}
+
+#[test]
+fn what_a_killed_build_wrote_is_replaced_by_the_next() {
+    let folder = Folder::new("replaced");
+    let killed = folder.begin().unwrap();
+    killed.announce(["a.txt".to_owned(), "b.txt".to_owned()]).unwrap();
+    killed.put("a.txt", b"half of a site").unwrap();
+    drop(killed);
+    folder.publish(&[("a.txt", "whole")]).unwrap();
+    assert_eq!(fs::read_to_string(folder.0.join("site/public/a.txt")).unwrap(), "whole");
+    assert_eq!(folder.list(), ["a.txt"]);
 }

@@ -2,36 +2,32 @@
 
 use super::feed::Atom;
 use super::view::View;
-use super::{api, feed, list, sitemap, twin};
+use super::{api, cite, feed, list, sitemap, twin};
 use crate::article::Body;
 use crate::source::formats;
 
 /// A file of the output: its path and its bytes.
 pub type File = (String, Vec<u8>);
 
+/// Output files of the twins of an article's page.
+pub fn article_outputs(view: View<'_>, n: usize) -> impl Iterator<Item = String> {
+    let article = &view.library.articles[n];
+    cite::twins(view.settings, !article.sources.is_empty()).into_iter().map(|(name, ..)| article.url.file(name))
+}
+
 /// The twins of an article's page.
 pub fn article_files(view: View<'_>, n: usize, body: &Body) -> Vec<File> {
     let article = &view.library.articles[n];
-    let on = view.settings.formats;
     let sources: Vec<_> = article.sources.iter().map(|s| &s.source).collect();
-    let mut out: Vec<File> = Vec::new();
-    let mut push = |name: &str, text: String| out.push((article.url.file(name), text.into_bytes()));
-    if on.md {
-        push("index.md", twin::markdown(view, article, body));
-    }
-    if on.json {
-        push("index.json", twin::json_twin(view, article));
-    }
-    if on.bib && !sources.is_empty() {
-        push("sources.bib", formats::bibtex::write(&sources));
-    }
-    if on.ris && !sources.is_empty() {
-        push("sources.ris", formats::ris::write(&sources));
-    }
-    if on.csl && !sources.is_empty() {
-        push("sources.csl.json", crate::base::json::pretty(&formats::csl::items(&sources)));
-    }
-    out
+    let text = |name: &str| match name {
+        "index.md" => twin::markdown(view, article, body),
+        "index.json" => twin::json_twin(view, article),
+        "sources.bib" => formats::bibtex::write(&sources),
+        "sources.ris" => formats::ris::write(&sources),
+        _ => crate::base::json::pretty(&formats::csl::items(&sources)),
+    };
+    let twins = cite::twins(view.settings, !sources.is_empty());
+    twins.into_iter().map(|(name, ..)| (article.url.file(name), text(name).into_bytes())).collect()
 }
 
 /// The files of the whole site, and what was not written and why.
