@@ -30,7 +30,60 @@ pub fn mathml(latex: &str, display: Display) -> Result<String, String> {
         Display::Block => MathDisplay::Block,
     };
     CONVERTER.with_borrow(|converter| match converter {
-        Some(converter) => converter.convert_with_local_state(latex, display).map(|done| done.mathml).map_err(|e| e.to_string()),
+        Some(converter) => {
+            converter.convert_with_local_state(latex, display).map(|done| without_styles(done.mathml)).map_err(|e| e.to_string())
+        }
         None => Err("the converter did not start".to_owned()),
     })
+}
+
+/// Styles in attributes as classes and attributes: a strict content security policy forbids the former. The theme's
+/// style sheet has the classes `m-left`, `m-right`, `m-top` …; a colour is MathML Core's `mathcolor`.
+fn without_styles(mathml: String) -> String {
+    if !mathml.contains(" style=\"") {
+        return mathml;
+    }
+    let mut parts = mathml.split(" style=\"");
+    let mut out = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let (style, rest) = part.split_once('"').unwrap_or((part, ""));
+        let mut classes: Vec<&str> = Vec::new();
+        for declaration in style.split(';') {
+            let (name, value) = declaration.split_once(':').map_or((declaration, ""), |(n, v)| (n.trim(), v.trim()));
+            match (name, value) {
+                ("color", colour) if is_colour(colour) => out.push_str(&format!(" mathcolor=\"{colour}\"")),
+                ("text-align", "left") => classes.push("m-left"),
+                ("text-align", "right") => classes.push("m-right"),
+                ("border-top", _) => classes.push("m-top"),
+                ("border-bottom", _) => classes.push("m-bottom"),
+                ("border-left", _) => classes.push("m-start"),
+                ("border-right", _) => classes.push("m-end"),
+                ("font-variant-caps", "small-caps") => classes.push("m-caps"),
+                _ => {}
+            }
+        }
+        if !classes.is_empty() {
+            out.push_str(&format!(" class=\"{}\"", classes.join(" ")));
+        }
+        out.push_str(rest);
+    }
+    out
+}
+
+fn is_colour(text: &str) -> bool {
+    text.strip_prefix('#').unwrap_or(text).bytes().all(|b| b.is_ascii_alphanumeric())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_style_stands_in_an_attribute() {
+        let aligned = mathml("\\begin{aligned} a &= b \\end{aligned}", Display::Block).unwrap();
+        assert!(aligned.contains("class=\"m-right\"") && !aligned.contains(" style="), "{aligned}");
+        let red = mathml("\\color{red}x", Display::Inline).unwrap();
+        assert!(red.contains("mathcolor=\"#FF0000\"") && !red.contains(" style="), "{red}");
+        assert!(mathml("\\frac{1", Display::Inline).is_err());
+    }
 }
