@@ -49,9 +49,9 @@ pub struct SourceCard {
 /// An identifier or address of a work.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct IdentifierModel {
-    /// `DOI`, `arXiv`, `PubMed`, `PMC`, `ISBN`, `ISSN`, `Link`, `Archived copy`.
+    /// `DOI`, `arXiv`, `PubMed`, `PMC`, `ISBN`, `ISSN`, `Archived copy`, or the host of an address.
     pub label: String,
-    /// The identifier, or the address's host.
+    /// The identifier, or what the address is.
     pub text: String,
     /// Where it leads; absent for ISBN and ISSN.
     pub href: Option<String>,
