@@ -18,7 +18,7 @@ const MAY_USE: [(&str, &[&str]); 16] = [
     ("config", &["base", "diag", "source", "article"]),
     ("source", &["base", "diag"]),
     ("files", &["base", "diag", "error", "article"]),
-    ("output", &["error"]),
+    ("output", &["base", "error"]),
     ("error", &["diag"]),
     ("article", &["base", "diag", "config", "source"]),
     ("library", &["base", "diag", "source", "article"]),
