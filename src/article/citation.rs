@@ -8,6 +8,25 @@
 
 use crate::base::span::Span;
 
+/// `text` without the citations in it that point to one of `count` sources or to one of `ids`; `None` where it has none.
+pub fn without_citations(text: &str, count: usize, ids: &[String]) -> Option<String> {
+    let known = |item: &TypedItem| match &item.target {
+        TypedTarget::Number(n) => (1..=count).contains(n),
+        TypedTarget::Range(first, last) => *first >= 1 && first < last && *last <= count,
+        TypedTarget::Key(key) => ids.contains(key),
+    };
+    let mut out = String::with_capacity(text.len());
+    let mut at = 0;
+    for group in groups(text, Span::new(0, text.len())) {
+        if parse_group(text, group).is_some_and(|c| c.items.iter().all(known)) {
+            out.push_str(text[at..group.start].trim_end());
+            at = group.end;
+        }
+    }
+    out.push_str(&text[at..]);
+    (at > 0).then_some(out)
+}
+
 /// One citation as typed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Typed {

@@ -2,6 +2,7 @@
 
 use super::body::{Body, Hole, Markup, Note};
 use super::book::{Bibliography, Book};
+use super::citation;
 use super::front_matter::{self, FrontMatter, Numbering};
 use super::markdown::{self, Edit, Place, Setting, Syntax, Walked};
 use super::numbering::{Unnumbered, number};
@@ -54,6 +55,7 @@ struct Reader<'a> {
 
 impl<'a> Reader<'a> {
     fn article(&mut self) -> Article {
+        self.strip_findings();
         let references = Bibliography::new(self.front.references.clone());
         let bibliographies = self.bibliographies(&references);
         let (mut book, missing) = Book::new(&self.front.sources, bibliographies);
@@ -77,6 +79,21 @@ impl<'a> Reader<'a> {
         attach_sentences(&mut citations, &walked.passages);
         let summary = self.summary(&mut walked, lang, sources, citations);
         Article { body: self.body(walked), summary, anchors: Anchors::default() }
+    }
+
+    /// A finding is shown on a card, where a citation has nothing to lead to: citations of the article's own sources
+    /// are taken out of it, and told.
+    fn strip_findings(&mut self) {
+        let ids: Vec<String> = self.front.sources.iter().filter_map(|s| s.id.clone()).collect();
+        let count = self.front.sources.len();
+        for (n, source) in self.front.sources.iter_mut().enumerate() {
+            let Some(finding) = source.finding.as_mut().filter(|f| f.contains('[')) else { continue };
+            let Some(stripped) = citation::without_citations(finding, count, &ids) else { continue };
+            *finding = stripped;
+            let at = self.anchors.find(&Subject::SourceKey(n, "finding".to_owned()));
+            let found = Diagnostic::warn("citation-in-finding", self.file, at, "a citation stands in a finding; the card shows it without");
+            self.diagnostics.push(found.help("take it out: a finding says what this source itself showed"));
+        }
     }
 
     fn setting<'s>(&'s self, lang: &'s Lang) -> Setting<'s> {

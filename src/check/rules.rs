@@ -20,7 +20,7 @@ const fn rule(family: &'static str, name: &'static str, level: Severity, about: 
 }
 
 /// Every rule, by family.
-const RULES: [Rule; 57] = [
+const RULES: [Rule; 58] = [
     rule("front matter", "bad-alias", Error, "an alias is no address inside the site"),
     rule("front matter", "bad-slug", Error, "a slug is no single part of an address"),
     rule("front matter", "date-format", Error, "a date is not written as 2026-01-31"),
@@ -57,6 +57,7 @@ const RULES: [Rule; 57] = [
     rule("citations", "bibliography-missing", Error, "a bibliography is not in the site"),
     rule("citations", "duplicate-entry", Warn, "two entries of a bibliography have one key"),
     rule("citations", "invalid-identifier", Warn, "an identifier in a bibliography cannot be right"),
+    rule("citations", "citation-in-finding", Warn, "a finding holds a citation"),
     rule("citations", "citation-in-image", Error, "a citation stands in an image's alternative text"),
     rule("citations", "citation-in-link", Error, "a citation stands inside a link"),
     rule("citations", "citation-range", Error, "a range of sources runs backwards"),
