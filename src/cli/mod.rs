@@ -1,4 +1,4 @@
-//! The commands. One file a command; [report] does all printing.
+//! The commands. One file a command; `report` does all printing.
 //!
 //! Exit codes: 0 done; 1 findings that fail, or the world failed; 2 wrong use.
 #![allow(clippy::disallowed_methods, reason = "the command line is where the environment and the clock are read")]

@@ -52,7 +52,7 @@ impl Card {
 
     /// The card as a shard has it: title, address, snippet, sections, verdict, year, topics, language; trailing empty
     /// values left out. In the address `*` and two digits in base 36 stand for so many characters of the title's
-    /// [slug]; a section is its heading alone where its id is the heading's slug. `lang` is left out of the card.
+    /// slug; a section is its heading alone where its id is the heading's slug. `lang` is left out of the card.
     pub fn row(&self, lang: &str) -> Value {
         let section = |(id, heading): &(String, String)| match *id == slug(heading) {
             true => json!(heading),

@@ -1,7 +1,7 @@
 //! One article's part of the index: [fragment] counts its words by field, with no knowledge of any other article.
 //!
-//! Steps: cut each field's text into runs of word characters and count the distinct runs ([Tally]); fold and stem each
-//! distinct run once ([Forms], remembered per thread); sum up by stem; pack into bytes, since 50,000 articles' parts
+//! Steps: cut each field's text into runs of word characters and count the distinct runs (`Tally`); fold and stem each
+//! distinct run once (`Forms`, remembered per thread); sum up by stem; pack into bytes, since 50,000 articles' parts
 //! are alive at the same time.
 
 use super::card::Card;
@@ -28,7 +28,7 @@ pub enum Field {
     Source,
 }
 
-/// One article's part of the index, packed. Made by [fragment], used up by [merge](super::merge).
+/// One article's part of the index, packed. Made by [fragment], used up by [merge](mod@super::merge).
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Fragment {
     /// What a result shows.

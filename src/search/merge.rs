@@ -1,6 +1,6 @@
 //! From all articles' [Fragment]s to one [Index]: [merge]. Linear in the words of the articles.
 //!
-//! Steps: number the articles ([order]); work out the mean length; add each article's stems to their lists with the
+//! Steps: number the articles (`order`); work out the mean length; add each article's stems to their lists with the
 //! impact that they have there; keep each list's strongest; sort.
 
 use super::card::Card;

@@ -1,6 +1,6 @@
 //! Search that answers a typed question from static files.
 //!
-//! [fragment] counts one article's words (parallel, pure) → [merge] joins all articles' parts into an [Index] →
+//! [fragment()] counts one article's words (parallel, pure) → [merge()] joins all articles' parts into an [Index] →
 //! [Index::files] cuts it into files of about two kilobytes → [open] or, in the browser, `client.js` reads the few
 //! that a question needs and ranks.
 //!

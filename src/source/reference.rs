@@ -47,7 +47,7 @@ pub fn link(source: &Source) -> Option<String> {
     best.or_else(|| source.url.clone())
 }
 
-/// `Smith J, Lee K, Park S, et al.`; all names where one more than [NAMED] would be left out alone.
+/// `Smith J, Lee K, Park S, et al.`; all names where one more than three would be left out alone.
 pub fn authors(names: &[Name]) -> Option<String> {
     let named: Vec<String> = names.iter().filter(|n| !stands_for_others(n)).map(short).collect();
     let open = named.len() < names.len();

@@ -1,6 +1,6 @@
 //! Themes: the embedded default, a site's own laid over it file by file, and rendering. The one door to `tera`.
 //!
-//! 1. [embedded] holds the default theme.
+//! 1. `embedded` holds the default theme.
 //! 2. [Theme::load] lays `themes/NAME/` over it.
 //! 3. [Theme::render] renders one closed [PageModel].
 //!

@@ -1,4 +1,4 @@
-//! RIS: [writing](write) and [reading](read). Tags as in Research Information Systems' specification of 2011; where exporters
+//! RIS: [writing](write()) and reading. Tags as in Research Information Systems' specification of 2011; where exporters
 //! differ, all their forms are read.
 //!
 //! Read by hand and not by a crate: those at hand part organisations at `and`, take editors for authors, and lose the day of access.
