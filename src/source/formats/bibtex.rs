@@ -1,4 +1,4 @@
-//! BibTeX: writing ([write]). Reading is in [super::read].
+//! BibTeX: writing (`write`). Reading is in [super::read].
 //!
 //! Fields are those that BibTeX and biblatex share, with biblatex's `eprint`, `urldate` and `entrysubtype`. Letters stay
 //! Unicode; what TeX gives a meaning is escaped; words with capitals inside are braced, so that styles keep their case.

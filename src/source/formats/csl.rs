@@ -1,4 +1,4 @@
-//! CSL-JSON: writing ([write], [item]). Valid against the Citation Style Language's `csl-data.json` (1.0.2); what CSL has no
+//! CSL-JSON: writing (`write`, [item]). Valid against the Citation Style Language's `csl-data.json` (1.0.2); what CSL has no
 //! variable for stands under `custom`. Reading is in [super::read].
 
 use super::entry_key::keys;
