@@ -100,18 +100,12 @@ pub fn split_outside<'a>(text: &'a str, separator: &str) -> Vec<&'a str> {
             b'{' => depth += 1,
             b'}' => depth = depth.saturating_sub(1),
             _ if depth == 0 && same(at) => {
-                out.push(&text[start..at]);
+                // Empty where two separators share the space between them (` and and `).
+                out.push(text.get(start..at).unwrap_or(""));
                 start = at + wanted.len();
-                // The space that ends one ` and ` may begin the next.
-                at = start - 1;
-                if wanted.last() != Some(&b' ') {
-                    at = start;
-                    continue;
-                }
-                if at > 0 && same(at) {
-                    start = at;
-                    continue;
-                }
+                // The space that ends one ` and ` may begin the next; a lone space may not, as nothing would move on.
+                at = if wanted.len() > 1 && wanted.ends_with(b" ") { start - 1 } else { start };
+                continue;
             }
             _ => {}
         }

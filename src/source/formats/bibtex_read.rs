@@ -8,11 +8,12 @@
 use super::bibtex_entry::source;
 use super::{Gather, record};
 use crate::base::path::SitePath;
-use crate::base::span::Span;
+use crate::base::span::{Span, line_at};
 use crate::diag::{Checked, Diagnostic};
 use crate::source::Source;
 use biblatex::{Field, RawBibliography, RawChunk};
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 
 /// How many generations of `crossref` and `xdata` parents are followed.
 const PARENTS: usize = 8;
@@ -70,11 +71,7 @@ fn raw_entries(text: &str, gather: &mut Gather<'_>) -> Vec<RawEntry> {
     for (span, chunk) in parsed.iter().filter(|(_, c)| !["string", "comment", "preamble"].iter().any(|kind| has_kind(c, kind))) {
         match RawBibliography::parse(chunk) {
             Ok(raw) => out.extend(entries_of(&raw, span.start, &mut strings)),
-            Err(problem) => {
-                let at = (span.start + problem.span.start).min(span.end);
-                let line = crate::base::span::position(text, at).line;
-                gather.broken(key_of(chunk), head_span(*span, chunk), &format!("{} at line {line}", problem.kind));
-            }
+            Err(problem) => gather.broken(key_of(chunk), error_span(*span, chunk, problem.span.start), &problem.kind.to_string()),
         }
     }
     out
@@ -116,10 +113,12 @@ fn key_of(chunk: &str) -> &str {
     after[..end].trim()
 }
 
-/// The first line of an entry: the smallest span that names it.
-fn head_span(span: Span, chunk: &str) -> Span {
-    let line = chunk.lines().next().unwrap_or("").trim_end();
-    Span::new(span.start, span.start + line.len())
+/// The line on which an entry breaks; its first line where it does not end at all.
+fn error_span(span: Span, chunk: &str, at: usize) -> Span {
+    let at = if at < chunk.trim_end().len() { at } else { 0 };
+    let (start, line) = line_at(chunk, at);
+    let indent = line.len() - line.trim_start().len();
+    Span::new(start + indent, start + line.trim_end().len()).shifted(span.start)
 }
 
 fn entries_of(raw: &RawBibliography<'_>, offset: usize, strings: &mut Strings) -> Vec<RawEntry> {
@@ -129,7 +128,9 @@ fn entries_of(raw: &RawBibliography<'_>, offset: usize, strings: &mut Strings) -
         for pair in &entry.v.fields {
             // Of one field given twice the first counts, as in BibTeX.
             let name = pair.key.v.to_ascii_lowercase();
-            fields.entry(name).or_insert_with(|| strings.expand(&pair.value.v));
+            if let Entry::Vacant(slot) = fields.entry(name) {
+                slot.insert(strings.expand(&pair.value.v));
+            }
         }
         let head_end = entry.v.key.span.end.max(entry.span.start);
         let span = Span::new(entry.span.start, head_end).shifted(offset);

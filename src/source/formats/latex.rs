@@ -97,7 +97,7 @@ impl<'a> Reader<'a> {
 
     /// A run of `c`, as the ligature of its length; a lone quote stays as it is typed.
     fn run(&mut self, c: char, forms: &[&str]) {
-        let more = self.rest.chars().take_while(|next| *next == c).count().min(forms.len() - 1);
+        let more = self.rest.chars().take(forms.len() - 1).take_while(|next| *next == c).count();
         self.rest = &self.rest[more..];
         self.flush_accent();
         if more == 0 { self.out.push(c) } else { self.out.push_str(forms[more]) }

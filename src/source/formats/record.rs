@@ -138,8 +138,7 @@ pub(super) fn date(text: &str) -> Option<Issued> {
     let named = words.iter().position(|w| w.starts_with(|c: char| c.is_ascii_alphabetic()) && month(w).is_some());
     let day_of = |w: Option<&&str>| w.filter(|w| w.len() <= 2).and_then(|w| w.parse::<u8>().ok()).filter(|d| (1..=31).contains(d));
     if let Some(named) = named {
-        let after = named + 1;
-        let day = day_of(words.get(after)).or_else(|| named.checked_sub(1).and_then(|before| day_of(words.get(before))));
+        let day = day_of(words.get(named + 1)).or_else(|| named.checked_sub(1).and_then(|before| day_of(words.get(before))));
         return Some(Issued { year, month: month(words[named]), day });
     }
     let month = words.get(at + 1).filter(|w| w.len() <= 2).and_then(|w| month(w));
