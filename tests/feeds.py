@@ -101,7 +101,9 @@ def main():
     expect(feeds, f"{root}: feeds are written")
     for path in feeds:
         atom(path)
-    json_feed(root / "feed.json")
+    for path in sorted(root.rglob("feed.json")):
+        json_feed(path)
+    expect(len(list(root.rglob("feed.json"))) == len(feeds), "every Atom feed has a JSON feed beside it")
     sitemap(root / "sitemap.xml", root)
     opensearch(root / "opensearch.xml")
     robots = (root / "robots.txt").read_text("utf-8")

@@ -1,4 +1,4 @@
-//! Feeds: Atom (RFC 4287) and JSON Feed 1.1, of the site and (Atom) of each topic.
+//! Feeds: Atom (RFC 4287) and JSON Feed 1.1, of the site and of each topic.
 
 use super::link::Linker;
 use super::view::View;
@@ -7,8 +7,8 @@ use crate::base::html::escape;
 use crate::base::json;
 use serde::Serialize;
 
-/// What an Atom feed tells of.
-pub struct Atom<'a> {
+/// What a feed tells of.
+pub struct Feed<'a> {
     /// Output file of the feed.
     pub own: &'a str,
     /// Output file of the page that shows the same.
@@ -20,8 +20,8 @@ pub struct Atom<'a> {
 }
 
 /// An Atom feed.
-pub fn atom(view: View<'_>, absolute: &Linker, feed: &Atom<'_>) -> String {
-    let Atom { own, page, title, articles } = feed;
+pub fn atom(view: View<'_>, absolute: &Linker, feed: &Feed<'_>) -> String {
+    let Feed { own, page, title, articles } = feed;
     let settings = view.settings;
     let shown = || articles.iter().take(settings.feed_items).map(|n| &view.library.articles[*n]);
     let updated = shown().filter_map(|a| a.last_change()).max().map_or_else(|| "1970-01-01T00:00:00Z".to_owned(), |d| d.rfc3339());
@@ -124,15 +124,15 @@ struct Author<'a> {
     url: Option<&'a str>,
 }
 
-/// The JSON feed of the site.
-pub fn json_feed(view: View<'_>, absolute: &Linker) -> String {
+/// A JSON feed.
+pub fn json_feed(view: View<'_>, absolute: &Linker, feed: &Feed<'_>) -> String {
     let settings = view.settings;
-    let shown = view.library.newest.iter().take(settings.feed_items).map(|n| &view.library.articles[*n]);
+    let shown = feed.articles.iter().take(settings.feed_items).map(|n| &view.library.articles[*n]);
     let feed = JsonFeed {
         version: "https://jsonfeed.org/version/1.1",
-        title: &settings.title,
-        home_page_url: absolute.file("index.html"),
-        feed_url: absolute.file("feed.json"),
+        title: feed.title,
+        home_page_url: absolute.file(feed.page),
+        feed_url: absolute.file(feed.own),
         description: settings.description.as_deref(),
         language: settings.lang.as_str(),
         items: shown.map(|a| item(absolute, a)).collect(),

@@ -1,8 +1,8 @@
 //! The outputs that need no template.
 
-use super::feed::Atom;
+use super::feed::Feed;
 use super::view::View;
-use super::{api, cite, feed, list, sitemap, twin};
+use super::{api, cite, feed, sitemap, twin};
 use crate::article::Body;
 use crate::source::formats;
 
@@ -52,19 +52,17 @@ pub fn site_files(view: View<'_>) -> (Vec<File>, Vec<String>) {
         }
         Some(absolute) => {
             let title = &view.settings.title;
-            push(
-                "feed.xml",
-                feed::atom(view, &absolute, &Atom { own: "feed.xml", page: "index.html", title, articles: &view.library.newest }),
-            );
-            push("feed.json", feed::json_feed(view, &absolute));
-            push("opensearch.xml", sitemap::opensearch(view, &absolute));
+            let mut feeds = |folder: &str, page: &str, title: &str, articles: &[usize]| {
+                let (xml, json) = (format!("{folder}feed.xml"), format!("{folder}feed.json"));
+                push(&xml, feed::atom(view, &absolute, &Feed { own: &xml, page, title, articles }));
+                push(&json, feed::json_feed(view, &absolute, &Feed { own: &json, page, title, articles }));
+            };
+            feeds("", "index.html", title, &view.library.newest);
             for topic in &view.library.topics {
-                let own = list::feed_file(topic);
-                let page = format!("topics/{}/index.html", topic.slug);
-                let title = format!("{title}: {}", topic.title);
-                let atom = Atom { own: &own, page: &page, title: &title, articles: &topic.articles };
-                push(&own, feed::atom(view, &absolute, &atom));
+                let folder = format!("topics/{}/", topic.slug);
+                feeds(&folder, &format!("{folder}index.html"), &format!("{title}: {}", topic.title), &topic.articles);
             }
+            push("opensearch.xml", sitemap::opensearch(view, &absolute));
             for (name, text) in sitemap::sitemap(view, &absolute) {
                 push(&name, text);
             }

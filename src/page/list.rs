@@ -59,14 +59,12 @@ pub(super) fn list(page: &Page<'_>, list: ListId, number: usize) -> (Head, Conte
     head.links.extend(link("prev", &model.pages.newer));
     head.links.extend(link("next", &model.pages.older));
     if let Some(feed) = &model.feed_href {
-        let media_type = Some("application/atom+xml".to_owned());
-        head.links.push(HeadLink {
-            rel: "alternate".to_owned(),
-            href: feed.clone(),
-            media_type,
-            title: head.title.clone(),
-            hreflang: None,
-        });
+        let title = head.title.clone();
+        for (href, media_type) in [(feed.clone(), "application/atom+xml"), (feed.replace("feed.xml", "feed.json"), "application/feed+json")]
+        {
+            let (rel, media_type, title) = ("alternate".to_owned(), Some(media_type.to_owned()), title.clone());
+            head.links.push(HeadLink { rel, href, media_type, title, hreflang: None });
+        }
     }
     (head, Content::List(Box::new(model)))
 }
