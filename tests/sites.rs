@@ -253,3 +253,52 @@ fn twins_resolve_citations_and_carry_the_evidence() {
     }
     assert!(files(&site.0.join("public/assets")).len() >= 4);
 }
+
+/// The names in braces of a text.
+fn names(text: &str) -> BTreeSet<&str> {
+    text.split('{').skip(1).filter_map(|part| part.split_once('}').map(|(name, _)| name)).collect()
+}
+
+#[test]
+fn every_language_has_every_word_of_the_theme_with_the_same_names_in_it() {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("themes/default/words");
+    let read = |lang: &str| -> ibid::page::words::Words {
+        let text = std::fs::read_to_string(folder.join(format!("{lang}.yaml"))).unwrap();
+        ibid::base::yaml::plain(&text).unwrap_or_else(|why| panic!("{lang}: {why}"))
+    };
+    let english = read("en");
+    for lang in ["ar", "de", "es", "fr", "ja", "zh"] {
+        let words = read(lang);
+        assert_eq!(words.text.keys().collect::<Vec<_>>(), english.text.keys().collect::<Vec<_>>(), "{lang}");
+        assert_eq!(words.counted.keys().collect::<Vec<_>>(), english.counted.keys().collect::<Vec<_>>(), "{lang}");
+        assert_eq!(words.months.len(), 12, "{lang}");
+        for (key, text) in &words.text {
+            assert_eq!(names(text), names(&english.text[key]), "{lang}: {key}");
+        }
+        for (key, forms) in &words.counted {
+            assert!(forms.contains_key("other"), "{lang}: {key} has no `other`");
+            for n in [0, 1, 2, 5, 11, 100] {
+                let text = words.count(key, n, &[("cited", "1")]);
+                assert!(!text.contains('{'), "{lang}: {key}: {text}");
+            }
+        }
+    }
+}
+
+#[test]
+fn an_article_speaks_its_own_language() {
+    let article =
+        |lang: &str| format!("---\ntitle: T\nlang: {lang}\ndate: 2026-03-05\nsources: [{{title: A}}, {{title: B}}]\n---\nText [1].\n");
+    let site = Site::new(&[
+        ("content/de.md", &article("de")),
+        ("content/ar.md", &article("ar")),
+        ("content/zh.md", &article("zh-Hans")),
+        ("content/fr.md", &article("fr")),
+    ]);
+    site.build(&[]);
+    let german = site.read("public/de/index.html");
+    assert!(german.contains("1 von 2 Quellen zitiert") && german.contains("5. März 2026") && german.contains("lang=\"de\""), "{german}");
+    assert!(site.read("public/zh/index.html").contains("2026年3月5日"));
+    assert!(site.read("public/ar/index.html").contains("dir=\"rtl\""));
+    assert!(site.read("public/fr/index.html").contains("5 mars 2026"));
+}

@@ -1,7 +1,7 @@
 //! The default theme, as the binary holds it. `tests/tidy.rs` compares this list with the folder.
 
 /// Path in the theme, and text.
-pub(super) const FILES: [(&str, &str); 17] = [
+pub(super) const FILES: [(&str, &str); 23] = [
     ("templates/article.html", include_str!("../../themes/default/templates/article.html")),
     ("templates/base.html", include_str!("../../themes/default/templates/base.html")),
     ("templates/home.html", include_str!("../../themes/default/templates/home.html")),
@@ -18,5 +18,11 @@ pub(super) const FILES: [(&str, &str); 17] = [
     ("assets/search.js", include_str!("../../themes/default/assets/search.js")),
     ("assets/style.css", include_str!("../../themes/default/assets/style.css")),
     ("assets/theme.js", include_str!("../../themes/default/assets/theme.js")),
+    ("words/ar.yaml", include_str!("../../themes/default/words/ar.yaml")),
+    ("words/de.yaml", include_str!("../../themes/default/words/de.yaml")),
     ("words/en.yaml", include_str!("../../themes/default/words/en.yaml")),
+    ("words/es.yaml", include_str!("../../themes/default/words/es.yaml")),
+    ("words/fr.yaml", include_str!("../../themes/default/words/fr.yaml")),
+    ("words/ja.yaml", include_str!("../../themes/default/words/ja.yaml")),
+    ("words/zh.yaml", include_str!("../../themes/default/words/zh.yaml")),
 ];
