@@ -1,0 +1,132 @@
+//! The composition root: every loop over articles and pages is here.
+//!
+//! [Site::open] reads and parses the content, resolves the [Library] and gathers the findings;
+//! [Site::build] presents, renders and publishes every page. Nothing is written while a finding is an error.
+
+mod open;
+mod publish;
+
+use crate::article;
+use crate::base::date::Date;
+use crate::base::path::SitePath;
+use crate::config::Settings;
+use crate::diag::Located;
+use crate::error::Error;
+use crate::library::Library;
+use crate::page::{Dictionary, View};
+use crate::theme::Theme;
+use std::path::PathBuf;
+
+/// How a site is opened.
+#[derive(Debug, Clone)]
+pub struct Options {
+    /// The site's folder.
+    pub root: PathBuf,
+    /// Publish drafts.
+    pub drafts: bool,
+    /// Publish articles whose date is yet to come.
+    pub future: bool,
+    /// In place of the settings' `base_url`.
+    pub base_url: Option<String>,
+    /// In place of `public/`.
+    pub output: Option<PathBuf>,
+    /// Threads; the machine's cores where `None`.
+    pub jobs: Option<usize>,
+    /// The day of the build.
+    pub today: Date,
+}
+
+impl Options {
+    /// The site in a folder, with nothing that differs from its settings; the day is 1970-01-01 until it is given.
+    pub fn new(root: impl Into<PathBuf>) -> Self {
+        Self { root: root.into(), drafts: false, future: false, base_url: None, output: None, jobs: None, today: Date::EPOCH }
+    }
+}
+
+/// An article that is not published.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Skipped {
+    /// Its file.
+    pub file: SitePath,
+    /// Why: `it is a draft`.
+    pub reason: String,
+}
+
+/// What a build did.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Built {
+    /// Articles published.
+    pub articles: usize,
+    /// Pages rendered.
+    pub pages: usize,
+    /// Files written since they were new or differed.
+    pub written: usize,
+    /// Files that were there already with the same bytes.
+    pub unchanged: usize,
+    /// Files of an earlier build that were removed.
+    pub removed: usize,
+    /// What was not written, and why.
+    pub notes: Vec<String>,
+}
+
+/// A site, read and checked.
+#[derive(Debug)]
+pub struct Site {
+    options: Options,
+    settings: Settings,
+    theme: Theme,
+    words: Dictionary,
+    library: Library,
+    /// Bodies of the published articles, in the Library's order.
+    bodies: Vec<article::Body>,
+    skipped: Vec<Skipped>,
+    findings: Vec<Located>,
+}
+
+impl Site {
+    /// Reads and checks the site.
+    pub fn open(options: Options) -> Result<Site, Error> {
+        let pool = pool(options.jobs)?;
+        pool.install(|| Self::read(options))
+    }
+
+    fn today(&self) -> Date {
+        self.settings.date.unwrap_or(self.options.today)
+    }
+
+    fn view(&self) -> View<'_> {
+        View { library: &self.library, settings: &self.settings, words: &self.words, today: self.today() }
+    }
+
+    /// Every finding, sorted.
+    pub fn diagnostics(&self) -> &[Located] {
+        &self.findings
+    }
+
+    /// Articles that are not published.
+    pub fn skipped(&self) -> &[Skipped] {
+        &self.skipped
+    }
+
+    /// The settings in force.
+    pub fn settings(&self) -> &Settings {
+        &self.settings
+    }
+
+    /// All published articles.
+    pub fn library(&self) -> &Library {
+        &self.library
+    }
+
+    /// The output folder.
+    pub fn output(&self) -> PathBuf {
+        match &self.options.output {
+            Some(output) => output.clone(),
+            None => self.options.root.join("public"),
+        }
+    }
+}
+
+fn pool(jobs: Option<usize>) -> Result<rayon::ThreadPool, Error> {
+    rayon::ThreadPoolBuilder::new().num_threads(jobs.unwrap_or(0)).build().map_err(|e| Error::world("threads could not be started", &e))
+}

@@ -1,0 +1,86 @@
+//! Publishes a site: presents, renders and writes every page and the files beside them.
+
+use super::{Built, Site, pool};
+use crate::base::path::SitePath;
+use crate::diag::Severity;
+use crate::error::Error;
+use crate::files;
+use crate::output::{Counts, Publication};
+use crate::page::files::{article_files, article_outputs, site_files};
+use crate::page::{PageId, View, id, link, present};
+use crate::search;
+use rayon::prelude::*;
+use std::collections::BTreeSet;
+
+impl Site {
+    /// Publishes the site. An error among the findings publishes nothing.
+    pub fn build(&self) -> Result<Built, Error> {
+        let errors = self.findings.iter().filter(|f| f.diagnostic.severity == Severity::Error).count();
+        if errors > 0 {
+            return Err(Error::findings(errors));
+        }
+        pool(self.options.jobs)?.install(|| self.publish())
+    }
+
+    fn publish(&self) -> Result<Built, Error> {
+        let view = self.view();
+        let publication = Publication::begin(&self.options.root, &self.output())?;
+        let plan = id::plan(view);
+        let assets = self.used_assets();
+        let (mut files, notes) = site_files(view);
+        files.extend(self.search_index(view));
+        let pages = plan.iter().map(|page| id::output(view, *page));
+        let twins = (0..self.library.articles.len()).flat_map(|n| article_outputs(view, n));
+        let fixed = self.theme.assets().map(|(path, _)| path.to_owned()).chain(assets.iter().map(|f| link::asset_output(f)));
+        publication.announce(pages.chain(twins).chain(fixed).chain(files.iter().map(|(path, _)| path.clone())))?;
+        plan.par_iter().try_for_each(|page| self.page(view, *page, &publication))?;
+        for (path, bytes) in self.theme.assets() {
+            publication.put(path, bytes)?;
+        }
+        assets.par_iter().try_for_each(|file| self.copy(file, &publication))?;
+        files.into_par_iter().try_for_each(|(path, bytes)| publication.put(&path, &bytes))?;
+        let counts = publication.finish()?;
+        let (articles, pages) = (self.library.articles.len(), plan.len());
+        let Counts { written, unchanged, removed } = counts;
+        Ok(Built { articles, pages, written, unchanged, removed, notes })
+    }
+
+    fn page(&self, view: View<'_>, page: PageId, publication: &Publication) -> Result<(), Error> {
+        let body = match page {
+            PageId::Article(n) => self.bodies.get(n),
+            _ => None,
+        };
+        let model = present(view, page, body);
+        let lang = crate::base::lang::Lang::new(&model.frame.lang).unwrap_or_default();
+        let html = self.theme.render(&model, view.words(&lang))?;
+        publication.put(&model.output, html.as_bytes())?;
+        if let (PageId::Article(n), Some(body)) = (page, body) {
+            for (path, bytes) in article_files(view, n, body) {
+                publication.put(&path, &bytes)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// The search index: what each article holds, counted in parallel, merged, and cut into files.
+    fn search_index(&self, view: View<'_>) -> Vec<(String, Vec<u8>)> {
+        if !self.settings.search {
+            return Vec::new();
+        }
+        let place = |n: usize| id::url(view, PageId::Article(n)).as_str().to_owned() + "/";
+        let articles: Vec<usize> = (0..self.library.articles.len()).collect();
+        let fragments: Vec<_> =
+            articles.par_iter().map(|n| search::fragment(&search::document(&self.library.articles[*n], place(*n)))).collect();
+        search::merge(fragments).files().into_iter().map(|(path, bytes)| (format!("search/{path}"), bytes)).collect()
+    }
+
+    /// Files under `content/` that articles show or link to.
+    fn used_assets(&self) -> Vec<&SitePath> {
+        let used: BTreeSet<&SitePath> = self.library.articles.iter().flat_map(|a| link::used_assets(a)).collect();
+        used.into_iter().filter(|f| self.library.assets.contains_key(*f)).collect()
+    }
+
+    fn copy(&self, file: &SitePath, publication: &Publication) -> Result<(), Error> {
+        publication.put(&link::asset_output(file), &files::read_bytes(&self.options.root, file)?)
+    }
+}
