@@ -142,8 +142,8 @@ fn the_embedded_theme_is_the_folder() {
 #[test]
 fn every_rule_that_is_reported_is_in_the_table_and_the_other_way_round() {
     let known: BTreeSet<&str> = ibid::check::all().map(|r| r.name).collect();
-    let mut reported = BTreeSet::new();
-    for (path, text) in sources().into_iter().filter(|(p, _)| p != "check/rules.rs") {
+    let mut reported: BTreeSet<String> = ibid::check::all().filter(|r| r.check.is_some()).map(|r| r.name.to_owned()).collect();
+    for (path, text) in sources().into_iter().filter(|(p, _)| p != "check/rules/mod.rs") {
         let code = code(&text);
         for call in [
             "Diagnostic::error(\"",

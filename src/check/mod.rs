@@ -1,20 +1,18 @@
-//! Rules: their names and levels, the ones that need whole articles, and the waivers of authors.
+//! Rules: their names, levels and pages, the ones that look at whole articles, and the waivers of authors.
 //!
-//! 1. [all] lists every rule that a finding may name.
-//! 2. [run] applies the rules that look at Summaries.
+//! 1. [rules] is the table: every rule that a finding may name, each with its [page](Rule::page) beside it.
+//! 2. A [Checker] applies those that look at Summaries to one article at a time; what it sees is a [Case].
 //! 3. [settle] sets levels by the settings and takes out what an article waives.
+//!
+//! A new rule is one line of the table, `rules/NAME.md` (what, why, an example that fails and one that passes, which
+//! `tests/rules.rs` runs) and, unless a parser reports it, `rules/NAME.rs` with `fn check(&Case) -> Vec<Found>`.
 
+mod case;
+mod page;
 mod rules;
 mod settle;
-mod unused_source;
 
-pub use rules::{Rule, all, find};
-pub use settle::{can_be_waived, settle, unknown_rules};
-
-use crate::diag::Diagnostic;
-use crate::library::Library;
-
-/// What the rules find that look at published articles.
-pub fn run(library: &Library) -> Vec<Diagnostic> {
-    library.articles.iter().flat_map(|article| unused_source::check(article)).collect()
-}
+pub use case::{Case, Checker, Found};
+pub use page::{Example, ExampleFile, examples};
+pub use rules::{Check, Rule, all, find};
+pub use settle::{can_be_waived, level, set_levels, settle, unknown_rules};

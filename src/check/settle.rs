@@ -1,14 +1,28 @@
 //! Levels and waivers: what the settings and the authors say of findings.
 
-use super::rules::{all, find};
+use super::rules::{Rule, all, find};
 use crate::article::Summary;
 use crate::article::front_matter::Waiver;
 use crate::base::date::Date;
 use crate::base::near::nearest;
 use crate::base::path::SitePath;
 use crate::base::span::Span;
-use crate::diag::{Diagnostic, Severity, Subject, Target};
+use crate::diag::{Diagnostic, Located, Severity, Subject, Target};
 use std::collections::BTreeMap;
+
+/// The level of a rule: the settings', or its own; `None` is off.
+pub fn level(rule: &Rule, rules: &BTreeMap<String, Option<Severity>>) -> Option<Severity> {
+    rules.get(rule.name).copied().unwrap_or(rule.level)
+}
+
+/// Findings in files that have no waivers (settings, bibliographies), with levels set.
+pub fn set_levels(found: &mut Vec<Located>, rules: &BTreeMap<String, Option<Severity>>) {
+    found.retain_mut(|finding| {
+        let level = rules.get(finding.diagnostic.rule).copied().unwrap_or(Some(finding.diagnostic.severity));
+        finding.diagnostic.severity = level.unwrap_or(finding.diagnostic.severity);
+        level.is_some()
+    });
+}
 
 /// The findings of one article with levels set and waived ones taken out; findings about the waivers themselves are added.
 ///
@@ -16,21 +30,24 @@ use std::collections::BTreeMap;
 pub fn settle(article: &Summary, found: Vec<Diagnostic>, rules: &BTreeMap<String, Option<Severity>>, today: Date) -> Vec<Diagnostic> {
     let mut used = vec![false; article.allow.len()];
     let mut out = Vec::with_capacity(found.len());
-    for mut finding in found {
-        match rules.get(finding.rule) {
-            Some(None) => continue,
-            Some(Some(level)) => finding.severity = *level,
-            None => {}
-        }
+    for finding in found {
+        let Some(finding) = levelled(finding, rules) else { continue };
         match article.allow.iter().position(|w| w.rule == finding.rule && holds(w, today) && can_be_waived(finding.rule)) {
             Some(n) => used[n] = true,
             None => out.push(finding),
         }
     }
     for (waiver, used) in article.allow.iter().zip(used) {
-        out.extend(waiver_problem(article, waiver, used, today).filter(|f| rules.get(f.rule) != Some(&None)));
+        out.extend(waiver_problem(article, waiver, used, today).and_then(|f| levelled(f, rules)));
     }
     out
+}
+
+fn levelled(mut finding: Diagnostic, rules: &BTreeMap<String, Option<Severity>>) -> Option<Diagnostic> {
+    if let Some(level) = rules.get(finding.rule) {
+        finding.severity = (*level)?;
+    }
+    Some(finding)
 }
 
 fn holds(waiver: &Waiver, today: Date) -> bool {

@@ -4,6 +4,7 @@ use super::Done;
 use super::report::Report;
 use crate::base::near::nearest;
 use crate::check::{self, Rule};
+use crate::diag::Severity;
 use crate::error::Error;
 use clap::Args;
 use std::process::ExitCode;
@@ -29,7 +30,7 @@ impl Explain {
 }
 
 fn explained(rule: &Rule) -> String {
-    let (name, level) = (rule.name, rule.level.word());
+    let (name, level) = (rule.name, rule.level.map_or("off", Severity::word));
     let waiver = if check::can_be_waived(name) {
         format!("Waived in one article, with a reason:\n\n  allow:\n    - rule: {name}\n      reason: why it is right here\n")
     } else {
@@ -49,7 +50,7 @@ pub(super) fn rules(report: &mut Report) -> Done {
             family = rule.family;
             report.out(&format!("{}{family}\n", if family == "front matter" { "" } else { "\n" }));
         }
-        report.out(&format!("  {:<5}  {:<26}  {}\n", rule.level.word(), rule.name, rule.about));
+        report.out(&format!("  {:<5}  {:<26}  {}\n", rule.level.map_or("off", Severity::word), rule.name, rule.about));
     }
     Ok(ExitCode::SUCCESS)
 }

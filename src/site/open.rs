@@ -5,7 +5,7 @@ use crate::article::book::Bibliography;
 use crate::article::{self, Article, Context, front_matter};
 use crate::base::date::Date;
 use crate::base::path::SitePath;
-use crate::check;
+use crate::check::{self, Checker};
 use crate::config::{self, Settings};
 use crate::diag::{Checked, Diagnostic, Located};
 use crate::error::Error;
@@ -25,12 +25,14 @@ impl Site {
         let (settings, mut findings) = settings(&tree, &options)?;
         let theme = Theme::load(&options.root, settings.theme.as_deref())?;
         let words = Dictionary::new(theme.words().clone());
-        let (files, unread) = read_content(&tree)?;
+        let (files, mut unread) = read_content(&tree)?;
         findings.extend(tree.diagnostics.iter().map(|d| located(d, "")));
-        findings.extend(unread.iter().map(|d| located(d, "")));
         let bibliographies = Bibliographies::read(&options.root, &tree, &settings, &files, &mut findings)?;
         let context = Context { settings: &settings, shared: &bibliographies.shared, files: &bibliographies.by_path };
-        let parsed: Vec<Checked<Article>> = files.par_iter().map(|f| article::parse(&f.file, &f.text, context)).collect();
+        let mut parsed: Vec<Checked<Article>> = files.par_iter().map(|f| article::parse(&f.file, &f.text, context)).collect();
+        for (checked, unread) in parsed.iter_mut().zip(&mut unread) {
+            checked.diagnostics.append(unread);
+        }
         let assets = assets(&options.root, &tree)?;
         let mut site =
             Site { options, settings, theme, words, library: Library::default(), bodies: Vec::new(), skipped: Vec::new(), findings };
@@ -62,12 +64,15 @@ impl Site {
         bodies.sort_by(|a, b| a.0.cmp(&b.0));
         self.bodies = bodies.into_iter().map(|(_, body)| body).collect();
         let reserved = id::reserved(self.view());
-        for diagnostic in library::problems(&self.library, &reserved).into_iter().chain(check::run(&self.library)) {
+        let today = self.today();
+        let checker = Checker::new(&self.library, &self.settings, today);
+        let checked: Vec<Diagnostic> = (0..self.library.articles.len()).into_par_iter().flat_map_iter(|n| checker.article(n)).collect();
+        for diagnostic in library::problems(&self.library, &reserved).into_iter().chain(checked) {
             if let Some(desk) = desks.get_mut(&diagnostic.file) {
                 desk.found.push(diagnostic);
             }
         }
-        let today = self.today();
+        check::set_levels(&mut self.findings, &self.settings.rules);
         let settled = desks.into_values().flat_map(|desk| desk.settle(&self.settings, today));
         self.findings.extend(settled);
         crate::diag::sort(&mut self.findings);
@@ -121,14 +126,14 @@ fn settings(tree: &Tree, options: &Options) -> Result<(Settings, Vec<Located>), 
     Ok((settings, findings))
 }
 
-/// Reads every content file; those that cannot be read as text come as findings.
-fn read_content(tree: &Tree) -> Result<(Vec<ContentFile>, Vec<Diagnostic>), Error> {
+/// Reads every content file, each with what was found wrong in its bytes.
+fn read_content(tree: &Tree) -> Result<(Vec<ContentFile>, Vec<Vec<Diagnostic>>), Error> {
     let read: Vec<Result<Checked<ContentFile>, Error>> = tree.articles.par_iter().map(|f| files::read(&tree.root, f)).collect();
     let mut out = Vec::with_capacity(read.len());
     let mut found = Vec::new();
     for checked in read {
         let checked = checked?;
-        found.extend(checked.diagnostics);
+        found.push(checked.diagnostics);
         out.push(checked.value);
     }
     Ok((out, found))
