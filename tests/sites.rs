@@ -156,6 +156,24 @@ fn aliases_lead_on_and_assets_are_copied_where_they_are_used() {
 }
 
 #[test]
+fn addresses_from_the_root_are_checked_and_their_files_copied() {
+    let page = |links: &str| format!("---\ntitle: A\naliases: [/old/]\ntopics: [x]\n---\n{links}\n");
+    let good = "[a](/b/) [b](/topics/x/) [c](/old/) [d](/data.csv) [e](/b.md#part) [f](/b/index.json) [g](/llms.txt) [h](/)";
+    let site = Site::new(&[("content/a.md", &page(good)), ("content/b.md", "# B\n\n## Part\n"), ("content/data.csv", "1\n")]);
+    site.build(&[]);
+    assert!(site.read("public/a/index.html").contains("href=\"../b/index.html#part\""));
+    assert_eq!(site.read("public/data.csv"), "1\n");
+    assert_eq!(broken_links(&site.output(), "", "/"), Vec::<String>::new());
+
+    let bad = "[a](/bb/) [b](/topics/y/) [c](/data.csv) [d](/b/nothing.json) [e](folder/)";
+    let site = Site::new(&[("content/a.md", &page(bad)), ("content/b.md", "# B\n")]);
+    let run = site.ibid(&["check"]);
+    let out = text(&run.stdout);
+    assert_eq!((run.status.code(), out.matches("error[broken-link]").count()), (Some(1), 5), "{out}");
+    assert!(out.contains("did you mean `/b/`?"), "{out}");
+}
+
+#[test]
 fn shared_works_have_a_page_with_the_sentences_that_cite_them() {
     let article = |n: u8, title: &str| {
         format!(

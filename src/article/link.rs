@@ -20,6 +20,12 @@ fn local(file: &SitePath, target: &str) -> Link {
     if path.is_empty() {
         return Link::Fragment(fragment.unwrap_or_default());
     }
+    if is_markdown(&path) && path.starts_with('/') {
+        return match crate::base::path::resolve("content", path.trim_start_matches('/')) {
+            Some(file) => Link::Article { file: SitePath::new(file), fragment },
+            None => Link::Refused(target.to_owned()),
+        };
+    }
     if path.starts_with('/') {
         return Link::Site(with_fragment(&path, fragment));
     }
@@ -74,6 +80,7 @@ mod tests {
         let file = SitePath::new("content/sky/why.md");
         assert_eq!(link(&file, "../sea/x.md#y"), Link::Article { file: SitePath::new("content/sea/x.md"), fragment: Some("y".into()) });
         assert_eq!(link(&file, "data.csv"), Link::File(SitePath::new("content/sky/data.csv")));
+        assert_eq!(link(&file, "/sea/x.md"), Link::Article { file: SitePath::new("content/sea/x.md"), fragment: None });
         assert_eq!(link(&file, "/topics/x/"), Link::Site("/topics/x/".into()));
         assert_eq!(link(&file, "other/"), Link::Site("/sky/other".into()));
         assert_eq!(link(&file, "../../ibid.yaml"), Link::Refused("../../ibid.yaml".into()));

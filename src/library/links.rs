@@ -17,15 +17,19 @@ pub fn article_path(file: &SitePath, target: &str) -> Option<SitePath> {
     Some(if link::is_markdown(path.as_str()) { path } else { SitePath::new(format!("{path}.md")) })
 }
 
-/// What is wrong with links, images, `related` and `translation_of`.
-pub fn problems(library: &Library) -> Vec<Diagnostic> {
-    library.articles.iter().flat_map(|article| article_problems(library, article)).collect()
+/// What is wrong with links, images, `related` and `translation_of`. `leads` tells whether an address typed from the
+/// site's root is that of an output.
+pub fn problems(library: &Library, leads: &dyn Fn(&str) -> bool) -> Vec<Diagnostic> {
+    library.articles.iter().flat_map(|article| article_problems(library, article, leads)).collect()
 }
 
-fn article_problems(library: &Library, article: &Summary) -> Vec<Diagnostic> {
+fn article_problems(library: &Library, article: &Summary, leads: &dyn Fn(&str) -> bool) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     for (n, link) in article.links.iter().enumerate() {
-        found.extend(link_problem(library, article, link, Subject::Link(n)));
+        match link {
+            Link::Site(path) if !leads(path) => found.push(missing_page(library, article, path, Subject::Link(n))),
+            _ => found.extend(link_problem(library, article, link, Subject::Link(n))),
+        }
     }
     for (n, image) in article.images.iter().enumerate() {
         if let Image::File(path) = image
@@ -104,9 +108,9 @@ fn missing_article(library: &Library, article: &Summary, path: Option<&SitePath>
     let name = path.map_or(typed, SitePath::name);
     let mut near: Vec<&SitePath> = library.articles.iter().map(|a| &a.file).filter(|f| f.name() == name).collect();
     if near.is_empty()
-        && let Some(close) = nearest(typed, library.articles.iter().map(|a| a.file.as_str()))
+        && let Some(close) = nearest(name, library.articles.iter().map(|a| a.file.name()))
     {
-        near.extend(library.articles.iter().map(|a| &a.file).find(|f| f.as_str() == close));
+        near.extend(library.articles.iter().map(|a| &a.file).find(|f| f.name() == close));
     }
     match near.first() {
         Some(file) => finding.help(format!(
@@ -114,6 +118,18 @@ fn missing_article(library: &Library, article: &Summary, path: Option<&SitePath>
             crate::base::url::relative(article.file.as_str(), file.as_str(), crate::base::url::Pretty::Files)
         )),
         None => finding.help("links to articles are paths of their files, relative to this one"),
+    }
+}
+
+fn missing_page(library: &Library, article: &Summary, path: &str, subject: Subject) -> Diagnostic {
+    let finding = finding("broken-link", article, subject, format!("the site has no page and no file `{path}`"));
+    let clean = path.split('#').next().unwrap_or(path).trim_matches('/');
+    match nearest(clean, library.articles.iter().map(|a| a.url.as_str())) {
+        Some(near) => finding
+            .help(format!("did you mean `/{near}/`? a link to an article is best the path of its file, which is checked and kept right")),
+        None => {
+            finding.help("link to an article by the path of its file; an address of another site is written whole, beginning with https://")
+        }
     }
 }
 

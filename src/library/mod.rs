@@ -113,10 +113,11 @@ impl Library {
     }
 }
 
-/// Everything that is wrong between articles.
-pub fn problems(library: &Library, reserved: &[String]) -> Vec<Diagnostic> {
+/// Everything that is wrong between articles. `reserved` are the addresses of the site's own pages; `leads` tells whether
+/// an address typed from the site's root is that of an output.
+pub fn problems(library: &Library, reserved: &[String], leads: &dyn Fn(&str) -> bool) -> Vec<Diagnostic> {
     let mut found = paths::problems(library, reserved);
-    found.extend(links::problems(library));
+    found.extend(links::problems(library, leads));
     found
 }
 

@@ -18,6 +18,7 @@ pub mod files;
 mod frame;
 pub mod id;
 mod json_ld;
+pub mod known;
 pub mod link;
 mod list;
 mod markup;

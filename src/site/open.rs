@@ -11,7 +11,8 @@ use crate::diag::{Checked, Diagnostic, Located};
 use crate::error::Error;
 use crate::files::{self, ContentFile, Tree};
 use crate::library::{self, Asset, Library, Parts};
-use crate::page::{Dictionary, id};
+use crate::page::Dictionary;
+use crate::page::known::Known;
 use crate::source::formats;
 use crate::theme::Theme;
 use rayon::prelude::*;
@@ -63,11 +64,12 @@ impl Site {
         self.library = library::resolve(parts);
         bodies.sort_by(|a, b| a.0.cmp(&b.0));
         self.bodies = bodies.into_iter().map(|(_, body)| body).collect();
-        let reserved = id::reserved(self.view());
+        let known = Known::new(self.view());
         let today = self.today();
         let checker = Checker::new(&self.library, &self.settings, today);
         let checked: Vec<Diagnostic> = (0..self.library.articles.len()).into_par_iter().flat_map_iter(|n| checker.article(n)).collect();
-        for diagnostic in library::problems(&self.library, &reserved).into_iter().chain(checked) {
+        let between = library::problems(&self.library, known.reserved(), &|path| known.holds(path));
+        for diagnostic in between.into_iter().chain(checked) {
             if let Some(desk) = desks.get_mut(&diagnostic.file) {
                 desk.found.push(diagnostic);
             }

@@ -76,7 +76,7 @@ impl Site {
 
     /// Files under `content/` that articles show or link to.
     fn used_assets(&self) -> Vec<&SitePath> {
-        let used: BTreeSet<&SitePath> = self.library.articles.iter().flat_map(|a| link::used_assets(a)).collect();
+        let used: BTreeSet<&SitePath> = self.library.articles.iter().flat_map(|a| link::used_assets(&self.library, a)).collect();
         used.into_iter().filter(|f| self.library.assets.contains_key(*f)).collect()
     }
 

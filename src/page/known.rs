@@ -1,0 +1,61 @@
+//! Whether an address inside the site, as an author types it from the site's root, is that of an output.
+
+use super::files::article_outputs;
+use super::id::reserved;
+use super::view::View;
+use crate::base::path::{SitePath, UrlPath};
+use crate::library::paths::alias_path;
+
+/// Files of the whole site that are written whatever it holds.
+const ALWAYS: [&str; 2] = ["robots.txt", "llms.txt"];
+const WITH_BASE_URL: [&str; 4] = ["feed.xml", "feed.json", "opensearch.xml", "sitemap.xml"];
+
+/// Tells which addresses lead somewhere: pages, the files beside them, former addresses, and files under `content/`.
+#[derive(Debug)]
+pub struct Known<'v> {
+    view: View<'v>,
+    reserved: Vec<String>,
+}
+
+impl<'v> Known<'v> {
+    /// For one site.
+    pub fn new(view: View<'v>) -> Self {
+        Self { view, reserved: reserved(view) }
+    }
+
+    /// Addresses of the pages that ibid makes by itself.
+    pub fn reserved(&self) -> &[String] {
+        &self.reserved
+    }
+
+    /// Whether `path`, typed from the site's root (`/topics/x/#part`), leads somewhere.
+    pub fn holds(&self, path: &str) -> bool {
+        let clean = path.split(['#', '?']).next().unwrap_or(path).trim_matches('/');
+        let clean = clean.strip_suffix("index.html").unwrap_or(clean).trim_end_matches('/');
+        self.is_page(clean) || self.is_file(clean) || self.is_alias(path)
+    }
+
+    fn is_page(&self, clean: &str) -> bool {
+        let only_prefixes = ["assets", "api", "series"];
+        let own = self.reserved.binary_search_by(|r| r.as_str().cmp(clean)).is_ok() && !only_prefixes.contains(&clean);
+        own || self.view.library.by_url(&UrlPath::new(clean)).is_some()
+    }
+
+    fn is_file(&self, clean: &str) -> bool {
+        let library = self.view.library;
+        let absolute = self.view.settings.base_url.is_some();
+        let (folder, name) = clean.rsplit_once('/').unwrap_or(("", clean));
+        let feed = ["feed.xml", "feed.json"].contains(&name) && folder.strip_prefix("topics/").is_some_and(|t| library.topic(t).is_some());
+        let twin = library.by_url(&UrlPath::new(folder)).is_some_and(|n| article_outputs(self.view, n).any(|o| o == clean));
+        let site = ALWAYS.contains(&clean) || absolute && (WITH_BASE_URL.contains(&clean) || feed);
+        let formats = self.view.settings.formats;
+        let api = formats.json && ["api/articles.json", "api/sources.json"].contains(&clean);
+        let bib = formats.bib && clean == "sources.bib" && !library.works.is_empty();
+        site || twin || api || bib || library.assets.contains_key(&SitePath::new(format!("content/{clean}")))
+    }
+
+    fn is_alias(&self, path: &str) -> bool {
+        let Some(wanted) = alias_path(path.split(['#', '?']).next().unwrap_or(path)) else { return false };
+        self.view.library.articles.iter().flat_map(|a| &a.aliases).any(|alias| alias_path(alias).as_ref() == Some(&wanted))
+    }
+}
