@@ -7,8 +7,7 @@
 use crate::base::html::escape_text_into;
 use std::sync::OnceLock;
 use std::time::{Duration, Instant};
-use syntect::html::{ClassStyle, ClassedHTMLGenerator};
-use syntect::parsing::{SyntaxReference, SyntaxSet};
+use syntect::parsing::{ParseState, Scope, ScopeStack, SyntaxReference, SyntaxSet};
 use syntect::util::LinesWithEndings;
 
 /// Longest block that is highlighted, in bytes.
@@ -64,17 +63,90 @@ pub fn highlight(code: &str, language: &str) -> Highlighted {
         return plain(Some("a line is over 1,000 bytes"));
     }
     let Some(grammar) = grammar(language) else { return plain(None) };
-    let mut html = ClassedHTMLGenerator::new_with_class_style(grammar, syntaxes(), ClassStyle::SpacedPrefixed { prefix: "s-" });
+    let (mut state, mut stack, mut spans) = (ParseState::new(grammar), ScopeStack::new(), Spans::default());
     let start = Instant::now();
     for line in LinesWithEndings::from(code) {
-        if html.parse_html_for_line_which_includes_newline(line).is_err() {
-            return plain(Some("its grammar failed on it"));
+        let Ok(ops) = state.parse_line(line, syntaxes()) else { return plain(Some("its grammar failed on it")) };
+        let mut at = 0;
+        for (place, op) in ops {
+            spans.write(&line[at..place], class(&stack));
+            at = place;
+            if stack.apply(&op).is_err() {
+                return plain(Some("its grammar failed on it"));
+            }
         }
+        spans.write(&line[at..], class(&stack));
         if start.elapsed() > DEADLINE {
             return plain(Some("it took over 2 s"));
         }
     }
-    Highlighted::Classes(html.finalize())
+    Highlighted::Classes(spans.finish())
+}
+
+/// What a style sheet tells apart, by the scope that says so: a dozen classes, so that code does not weigh on the page.
+/// The first that fits counts. Marks that open a string or a comment are part of it.
+const CLASSES: [(&str, &str); 17] = [
+    ("punctuation.definition.string", "s-string"),
+    ("punctuation.definition.comment", "s-comment"),
+    ("variable.parameter", "s-parameter"),
+    ("markup.heading", "s-heading"),
+    ("markup.inserted", "s-inserted"),
+    ("markup.deleted", "s-deleted"),
+    ("comment", "s-comment"),
+    ("string", "s-string"),
+    ("constant", "s-constant"),
+    ("keyword", "s-keyword"),
+    ("storage", "s-keyword"),
+    ("entity", "s-entity"),
+    ("support", "s-entity"),
+    ("punctuation", ""),
+    ("invalid", "s-invalid"),
+    ("inserted", "s-inserted"),
+    ("deleted", "s-deleted"),
+];
+
+/// The class of text in these scopes: that of the innermost scope that has one.
+fn class(stack: &ScopeStack) -> Option<&'static str> {
+    static TABLE: OnceLock<Vec<(Scope, &'static str)>> = OnceLock::new();
+    let table = TABLE.get_or_init(|| CLASSES.iter().filter_map(|(scope, class)| Some((Scope::new(scope).ok()?, *class))).collect());
+    let of = |scope: &Scope| table.iter().find(|(prefix, _)| prefix.is_prefix_of(*scope)).map(|(_, class)| *class);
+    stack.scopes.iter().rev().find_map(of).filter(|class| !class.is_empty())
+}
+
+/// HTML being written: neighbours of one class share a span, and spaces need none.
+#[derive(Default)]
+struct Spans {
+    html: String,
+    open: Option<&'static str>,
+}
+
+impl Spans {
+    fn write(&mut self, text: &str, class: Option<&'static str>) {
+        if text.is_empty() {
+            return;
+        }
+        if class != self.open && (text.contains('\n') || !text.trim().is_empty()) {
+            self.close();
+            if let Some(class) = class {
+                self.html.push_str("<span class=\"");
+                self.html.push_str(class);
+                self.html.push_str("\">");
+            }
+            self.open = class;
+        }
+        escape_text_into(&mut self.html, text);
+    }
+
+    fn close(&mut self) {
+        if self.open.take().is_some() {
+            self.html.push_str("</span>");
+        }
+    }
+
+    fn finish(mut self) -> String {
+        self.close();
+        self.html
+    }
 }
 
 #[cfg(test)]
@@ -84,7 +156,8 @@ mod tests {
     #[test]
     fn classes_never_styles() {
         let Highlighted::Classes(html) = highlight("fn main() { let x = \"<b>\"; }\n", "rust") else { panic!("plain") };
-        assert!(html.contains("s-keyword") && html.contains("&lt;b&gt;") && !html.contains("style="), "{html}");
+        let string = "<span class=\"s-string\">\"&lt;b&gt;\"</span>";
+        assert!(html.contains("s-keyword") && html.contains(string) && !html.contains("style="), "{html}");
         assert_eq!(highlight("a<b", "no-such-language"), Highlighted::Plain("a&lt;b".into(), None));
         assert!(matches!(highlight(&"x".repeat(1_001), "rust"), Highlighted::Plain(_, Some(_))));
     }
