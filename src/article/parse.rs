@@ -321,6 +321,7 @@ fn twin(source: &str, edits: &[(Span, Edit)]) -> Markup {
         let hole = match edit {
             Edit::Citation(n) => Hole::Citation(*n),
             Edit::Href(n) => Hole::Href(*n),
+            Edit::Src(n) => Hole::Src(*n),
         };
         out.holes.push((out.html.len(), hole));
         at = span.end;

@@ -193,6 +193,11 @@ pub fn fill_markdown(filler: &Filler<'_>, markdown: &Markup) -> String {
                     out.push_str(&filler.linker.link(filler.library, link));
                 }
             }
+            Hole::Src(n) => {
+                if let Some(image) = filler.article.images.get(*n) {
+                    out.push_str(&filler.linker.image(image));
+                }
+            }
             _ => {}
         }
     }

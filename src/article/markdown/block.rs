@@ -319,6 +319,8 @@ impl Walker<'_, '_> {
 
     pub(super) fn raw(&mut self, html: &str, span: Span, context: Context) {
         if self.setting.html == crate::config::HtmlMode::Trust {
+            let tag = html.trim_start().to_ascii_lowercase();
+            self.raw_link = (self.raw_link || tag.starts_with("<a ") || tag.starts_with("<a>")) && !tag.contains("</a");
             return self.push(html);
         }
         let escaped = self.raw.write(&mut self.out.html, html, context);

@@ -1,6 +1,7 @@
 //! Images and figures.
 
 use super::walk::{ImageState, Walker};
+use super::walked::Edit;
 use super::{Place, tokens};
 use crate::article::body::{Hole, Markup};
 use crate::article::citation::Typed;
@@ -40,6 +41,9 @@ impl Walker<'_, '_> {
         self.check_image(&image, &alt, &state.target, at);
         let index = self.done.images.len();
         self.done.anchors.insert(Subject::Image(index), at);
+        if matches!(image, Image::File(_)) {
+            self.edit_target(&state.target, state.span, Edit::Src(index));
+        }
         self.done.images.push(image);
         if self.figure {
             self.push("<figure>");

@@ -114,10 +114,18 @@ impl Walker<'_, '_> {
 
     /// Where the target of a link to another article stands, so that `index.md` can name its address.
     fn target_edit(&mut self, target: &str, index: usize, span: Span) {
-        let local = matches!(self.done.links[index], Link::Article { .. } | Link::File(_));
-        if let (true, Some(at)) = (local, span.slice(self.text).rfind(target)) {
+        let local = matches!(self.done.links[index], Link::Article { .. } | Link::File(_) | Link::Site(_));
+        if local {
+            self.edit_target(target, span, Edit::Href(index));
+        }
+    }
+
+    /// Notes that `target`, which stands in `span`, is written otherwise in `index.md`.
+    pub(super) fn edit_target(&mut self, target: &str, span: Span, edit: Edit) {
+        let in_body = matches!(self.place, super::Place::At(_));
+        if let (true, Some(at)) = (in_body, span.slice(self.text).rfind(target)) {
             let start = span.start + at;
-            self.done.edits.push((Span::new(start, start + target.len()), Edit::Href(index)));
+            self.done.edits.push((Span::new(start, start + target.len()), edit));
         }
     }
 

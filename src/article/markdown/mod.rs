@@ -1,11 +1,13 @@
 //! Turns the text of an article into HTML with holes, and into everything that is known of it. The one door to `pulldown-cmark`.
 //!
 //! 1. [tokens]: the parser's events, with citations and notes told apart.
-//! 2. [mod@walk]: the walk over them, with [block] for what stands alone, [inline], [citing] and [image] for what stands in a line.
+//! 2. [mod@walk]: the walk over them, with [block] for what stands alone, [inline], [citing], [image] and
+//!    `bare_link` for what stands in a line.
 //! 3. [raw_html] decides on raw HTML tag by tag.
 //!
 //! Invariant: HTML that leaves this module is balanced and runs nothing, whatever the text holds (but in `html: trust`).
 
+mod bare_link;
 pub mod block;
 pub mod citing;
 pub mod image;

@@ -46,6 +46,10 @@ pub(super) struct Walker<'a, 'b> {
     /// Block elements that are open: sections are cut only where there are none.
     pub depth: usize,
     pub links_open: Vec<bool>,
+    /// A raw `<a>` is open (only where raw HTML is let through).
+    pub raw_link: bool,
+    /// Tokens to come that were read with an earlier one.
+    pub covered: usize,
     pub code: Option<(String, String, Span)>,
     pub table: Option<TableState>,
     pub tables: usize,
@@ -94,6 +98,8 @@ impl<'a, 'b> Walker<'a, 'b> {
             raw: raw_html::Open::default(),
             depth: 0,
             links_open: Vec::new(),
+            raw_link: false,
+            covered: 0,
             code: None,
             table: None,
             tables: 0,
@@ -108,6 +114,10 @@ impl<'a, 'b> Walker<'a, 'b> {
     }
 
     fn step(&mut self, token: &Token<'_>, span: Span, next: &[(Token<'_>, Span)]) {
+        if self.covered > 0 {
+            self.covered -= 1;
+            return;
+        }
         match token {
             Token::Citation(typed) => self.citation(typed, crate::article::summary::CitationForm::Bracketed),
             Token::Narrative(typed) => self.citation(typed, crate::article::summary::CitationForm::Narrative),
@@ -119,7 +129,7 @@ impl<'a, 'b> Walker<'a, 'b> {
         match event {
             Event::Start(tag) => self.start(tag, span, next),
             Event::End(tag) => self.end(*tag, span),
-            Event::Text(words) => self.words(words, span),
+            Event::Text(words) => self.words_and_links(words, span, next),
             Event::Code(code) => self.code_span(code, span),
             Event::InlineMath(latex) => self.inline_math(latex, span),
             Event::DisplayMath(latex) => self.display_math(latex, span),

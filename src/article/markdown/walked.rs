@@ -120,6 +120,7 @@ impl Shift {
         match edit {
             Edit::Citation(n) => Edit::Citation(n + self.citations),
             Edit::Href(n) => Edit::Href(n + self.links),
+            Edit::Src(n) => Edit::Src(n + self.images),
         }
     }
 
@@ -152,4 +153,6 @@ pub enum Edit {
     Citation(usize),
     /// A link's target is written as its address.
     Href(usize),
+    /// An image's target is written as its address.
+    Src(usize),
 }
