@@ -6,7 +6,7 @@
 //! ```good                       the site in which it finds nothing
 //! ```bad content/a.md latin1    the file's bytes are ISO 8859-1
 //! ```bad content/a.md link      a symbolic link; the block's text is where it leads
-//! ```bad content/a.md times=9   the last line of the block, nine times
+//! ```bad content/a.md times=9   what stands between « and » is there nine times
 //! ````
 //!
 //! A second block for a file begins another example, so that a page may show several.

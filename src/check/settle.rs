@@ -54,9 +54,13 @@ fn holds(waiver: &Waiver, today: Date) -> bool {
     waiver.until.is_none_or(|until| today <= until)
 }
 
-/// Whether an article may waive a rule: not where its front matter could not be read.
+/// Families whose rules no article may waive: its front matter could not be read, the file is not its own, or the site
+/// could not be written.
+const UNWAIVABLE: [&str; 4] = ["front matter", "bibliographies", "paths", "waivers"];
+
+/// Whether an article may waive a rule.
 pub fn can_be_waived(rule: &str) -> bool {
-    find(rule).is_some_and(|r| r.family != "front matter" && r.family != "waivers")
+    find(rule).is_some_and(|r| !UNWAIVABLE.contains(&r.family))
 }
 
 fn waiver_problem(article: &Summary, waiver: &Waiver, used: bool, today: Date) -> Option<Diagnostic> {
