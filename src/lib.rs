@@ -46,6 +46,7 @@ pub mod base;
 pub mod check;
 pub mod cli;
 pub mod config;
+pub mod deploy;
 pub mod diag;
 pub mod error;
 pub mod files;

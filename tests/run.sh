@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Runs every test. Installs what the tests need and the machine lacks: Chromium and Java from Debian, packages from npm.
+# Runs every test. Installs what the tests need and the machine lacks: Chromium, Java and web servers from Debian, packages
+# from npm and PyPI.
 # A tool that is missing and cannot be installed fails the run by name; nothing is skipped.
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -18,8 +19,13 @@ need node nodejs
 need npm npm
 need java default-jre-headless
 need chromium chromium
+need python3 python3
+need pip3 python3-pip
+need nginx nginx-light
+need apache2 apache2-bin
 
 (cd tests && npm ci --silent --no-audit --no-fund)
+pip3 install --quiet --root-user-action=ignore --target tests/.python --upgrade check-jsonschema==0.39.0
 
 cargo test --locked
 cargo build --locked
@@ -32,4 +38,4 @@ target/debug/ibid build --output "$site/repo" --base-url https://x.github.io/rep
 
 tests/nu.sh public
 tests/feeds.py public
-node --test --test-timeout=900000 --test-force-exit tests/browser/*.test.mjs
+node --test --test-timeout=900000 --test-force-exit tests/*.test.mjs tests/browser/*.test.mjs

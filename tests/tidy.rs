@@ -15,7 +15,8 @@ use std::path::Path;
 const MAY_USE: &[(&str, &[&str])] = &[
     ("base", &[]),
     ("diag", &["base"]),
-    ("config", &["base", "diag", "source", "article"]),
+    ("config", &["base", "deploy", "diag", "source", "article"]),
+    ("deploy", &["base"]),
     ("source", &["base", "diag"]),
     ("files", &["base", "diag", "error", "article"]),
     ("output", &["base", "error"]),
@@ -24,11 +25,17 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("library", &["base", "diag", "source", "article"]),
     ("search", &["base", "source", "article"]),
     ("check", &["base", "diag", "config", "source", "article", "library"]),
-    ("page", &["base", "config", "source", "article", "library"]),
+    ("page", &["base", "config", "deploy", "source", "article", "library"]),
     ("theme", &["base", "page", "error"]),
-    ("scaffold", &["base", "error"]),
-    ("site", &["base", "diag", "config", "source", "files", "output", "error", "article", "library", "check", "page", "search", "theme"]),
-    ("cli", &["base", "diag", "check", "error", "scaffold", "search", "site"]),
+    ("scaffold", &["base", "deploy", "error", "schema"]),
+    (
+        "site",
+        &[
+            "base", "deploy", "diag", "config", "source", "files", "output", "error", "article", "library", "check", "page", "search",
+            "theme",
+        ],
+    ),
+    ("cli", &["base", "deploy", "diag", "check", "error", "scaffold", "search", "site"]),
 ];
 
 /// The one module through which each dependency is used.

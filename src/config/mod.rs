@@ -7,6 +7,7 @@ mod parse;
 pub use parse::{base_url, parse};
 
 use crate::base::lang::Lang;
+use crate::deploy::Host;
 use crate::diag::Severity;
 use std::collections::BTreeMap;
 
@@ -52,6 +53,8 @@ pub struct Settings {
     pub rules: BTreeMap<String, Option<Severity>>,
     /// Bibliography files for the whole site, from the site's folder.
     pub bibliography: Vec<String>,
+    /// Hosts whose own files (headers, redirects) a build writes into the output. Default: none.
+    pub deploy: Vec<Host>,
     /// Numbers by declaration or by first appearance, where an article says neither.
     pub numbering: Option<crate::article::front_matter::Numbering>,
     /// The day on which the site is built, for `--future`, reviews and waivers; `None` asks the clock (through `cli`).
@@ -145,6 +148,7 @@ impl Default for Settings {
             html: HtmlMode::default(),
             rules: BTreeMap::new(),
             bibliography: Vec::new(),
+            deploy: Vec::new(),
             numbering: None,
             date: None,
             extra: serde_json::Value::Null,

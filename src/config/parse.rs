@@ -5,12 +5,13 @@ use crate::article::front_matter::{NUMBERINGS, RawPerson, SWITCH, person_list};
 use crate::base::lang::Lang;
 use crate::base::path::SitePath;
 use crate::base::yaml::{self, Step};
+use crate::deploy::HOSTS;
 use crate::diag::{Checked, Severity, faults_to_diagnostics};
 use crate::source::entry::{FromText, OneOrMany, Reader, TextOr, text};
 use serde::Deserialize;
 use std::collections::BTreeMap;
 
-const KEYS: [&str; 23] = [
+const KEYS: [&str; 24] = [
     "title",
     "description",
     "base_url",
@@ -30,6 +31,7 @@ const KEYS: [&str; 23] = [
     "html",
     "rules",
     "bibliography",
+    "deploy",
     "numbering",
     "date",
     "extra",
@@ -59,6 +61,7 @@ struct Raw {
     html: Option<String>,
     rules: Option<BTreeMap<String, String>>,
     bibliography: Option<OneOrMany<String>>,
+    deploy: Option<OneOrMany<String>>,
     numbering: Option<String>,
     date: Option<String>,
     extra: Option<serde_json::Value>,
@@ -128,6 +131,7 @@ fn finish(r: &mut Reader<'_>, raw: Raw) -> Settings {
         html: r.word(&top("html"), raw.html, &HTML).unwrap_or_default(),
         rules: rules(r, raw.rules.unwrap_or_default()),
         bibliography: raw.bibliography.unwrap_or_default().0.into_iter().filter_map(|p| text(Some(p))).collect(),
+        deploy: raw.deploy.unwrap_or_default().0.into_iter().filter_map(|w| r.word(&top("deploy"), Some(w), &HOSTS)).collect(),
         numbering: r.word(&top("numbering"), raw.numbering, &NUMBERINGS),
         date: r.date(&top("date"), raw.date),
         extra: raw.extra.unwrap_or_default(),

@@ -28,6 +28,12 @@ pub(super) struct Head {
     pub json_ld: Option<String>,
 }
 
+/// The policy that pages carry themselves: where one of the site's hosts sends no headers.
+fn policy(page: &Page<'_>) -> Option<String> {
+    let silent = page.view.settings.deploy.iter().any(|host| !host.sends_headers());
+    silent.then(crate::deploy::headers::policy_in_page)
+}
+
 pub(super) fn frame(page: &Page<'_>, head: Head) -> Frame {
     let settings = page.view.settings;
     let absolute = page.view.absolute();
@@ -50,6 +56,7 @@ pub(super) fn frame(page: &Page<'_>, head: Head) -> Frame {
         description: head.description.or_else(|| settings.description.clone()),
         root: page.linker.root(),
         canonical,
+        policy: policy(page),
         noindex: head.noindex,
         links,
         meta: head.meta,

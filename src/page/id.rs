@@ -3,6 +3,7 @@
 use super::view::View;
 use crate::base::path::UrlPath;
 use crate::config::SourcePages;
+use crate::deploy::Redirect;
 use crate::library::{Topic, paths};
 
 /// One page that a template renders.
@@ -139,6 +140,15 @@ fn list_url(view: View<'_>, list: ListId, number: usize) -> UrlPath {
         ListId::Series(n) => format!("series/{}", view.library.series[n].slug),
     };
     if number >= page_count(view, list) { UrlPath::new(base) } else { UrlPath::new(format!("{base}/page/{number}")) }
+}
+
+/// Addresses that moved: those of [PageId::Redirect].
+pub fn redirects(view: View<'_>) -> Vec<Redirect> {
+    let moved = |page: PageId| match page {
+        PageId::Redirect(n, _) => Some(Redirect { from: output(view, page), to: output(view, PageId::Article(n)) }),
+        _ => None,
+    };
+    plan(view).into_iter().filter_map(moved).collect()
 }
 
 /// The output file of a page.

@@ -4,6 +4,7 @@
 use crate::base::date::Date;
 use crate::base::json;
 use crate::base::slug::slugify;
+use crate::deploy::{self, Host};
 use crate::error::Error;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -16,15 +17,94 @@ const FILES: [(&str, &str); 4] = [
     ("public/.gitignore", "*\n!.gitignore\n"),
 ];
 
-/// Makes a site in `dir`; gives the files made. Refuses where one of them is there already.
-pub fn init(dir: &Path, today: Date) -> Result<Vec<&'static str>, Error> {
-    if let Some((name, _)) = FILES.iter().find(|(name, _)| dir.join(name).exists()) {
-        return Err(Error::usage(format!("{} is there already: nothing was made", dir.join(name).display())));
+/// What was made, and what was left alone.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Made {
+    /// Files made, by their path in the site.
+    pub files: Vec<String>,
+    /// Files that were there already, and were left as they are.
+    pub kept: Vec<String>,
+    /// What is to be added to `ibid.yaml` by hand, where that was there already.
+    pub settings: Option<String>,
+}
+
+/// Makes a site in `dir`, with the files of the hosts that it is deployed to.
+///
+/// Where a site is there already, the hosts' files are added to it, and nothing is ever overwritten; without a host,
+/// that is refused.
+pub fn init(dir: &Path, hosts: &[Host], today: Date) -> Result<Made, Error> {
+    let mut made = Made::default();
+    let there = FILES.iter().find(|(name, _)| *name != "public/.gitignore" && dir.join(name).exists());
+    let exists = there.is_some() || dir.join("content").is_dir();
+    match there {
+        Some((name, _)) if hosts.is_empty() => {
+            return Err(Error::usage(format!("{} is there already: nothing was made", dir.join(name).display())));
+        }
+        _ if exists => {}
+        _ => {
+            for (name, text) in FILES {
+                made.put(dir, name, &fresh(name, text, hosts, today))?;
+            }
+        }
     }
-    for (name, text) in FILES {
-        write(&dir.join(name), &text.replace("{date}", &today.to_string()))?;
+    if exists {
+        made.settings = missing_setting(dir, hosts)?;
     }
-    Ok(FILES.iter().map(|(name, _)| *name).collect())
+    let name = site_name(dir);
+    for (path, text) in hosts.iter().flat_map(|host| deploy::site_files(*host, &name)) {
+        made.put(dir, path, &text)?;
+    }
+    Ok(made)
+}
+
+impl Made {
+    /// Writes a file where there is none.
+    fn put(&mut self, dir: &Path, name: &str, text: &str) -> Result<(), Error> {
+        if self.files.iter().any(|known| known == name) {
+            return Ok(());
+        }
+        if dir.join(name).exists() {
+            self.kept.push(name.to_owned());
+            return Ok(());
+        }
+        write(&dir.join(name), text)?;
+        self.files.push(name.to_owned());
+        Ok(())
+    }
+}
+
+/// A file of a new site, filled in.
+fn fresh(name: &str, text: &str, hosts: &[Host], today: Date) -> String {
+    let mut text = text.replace("{date}", &today.to_string());
+    if name == "ibid.yaml" && !hosts.is_empty() {
+        text.push_str(&format!("\n# Hosts whose own files (headers, redirects) a build writes into public/.\n{}\n", setting(hosts)));
+    }
+    text
+}
+
+/// `deploy: netlify`
+fn setting(hosts: &[Host]) -> String {
+    match hosts {
+        [host] => format!("deploy: {}", host.word()),
+        hosts => format!("deploy: [{}]", hosts.iter().map(|h| h.word()).collect::<Vec<_>>().join(", ")),
+    }
+}
+
+/// The line that `ibid.yaml` lacks; `None` where it names every host. Hosts that it names already stay in it.
+fn missing_setting(dir: &Path, hosts: &[Host]) -> Result<Option<String>, Error> {
+    let file = dir.join("ibid.yaml");
+    let text = if file.exists() { fs::read_to_string(&file).map_err(|e| Error::io("read", &file, e))? } else { String::new() };
+    let line = text.lines().find_map(|l| l.strip_prefix("deploy:")).unwrap_or_default();
+    let mut all: Vec<Host> = line.split([' ', ',', '[', ']', '"', '\'']).filter_map(Host::find).collect();
+    let named = hosts.iter().all(|host| all.contains(host));
+    all.extend(hosts.iter().filter(|host| !line.contains(host.word())));
+    Ok((!named).then(|| setting(&all)))
+}
+
+/// The folder's name as a part of an address.
+fn site_name(dir: &Path) -> String {
+    let folder = dir.canonicalize().ok().and_then(|d| Some(d.file_name()?.to_string_lossy().into_owned()));
+    Some(slugify(&folder.unwrap_or_default())).filter(|name| !name.is_empty()).unwrap_or_else(|| "my-site".to_owned())
 }
 
 /// Begins an article for `question` in the site at `root`, below `content/folder`; gives its path from there.

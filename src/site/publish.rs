@@ -2,6 +2,7 @@
 
 use super::{Built, Site, pool};
 use crate::base::path::SitePath;
+use crate::deploy;
 use crate::diag::Severity;
 use crate::error::Error;
 use crate::files;
@@ -29,6 +30,7 @@ impl Site {
         let assets = self.used_assets();
         let (mut files, notes) = site_files(view);
         files.extend(self.search_index(view));
+        files.extend(self.host_files(view));
         let pages = plan.iter().map(|page| id::output(view, *page));
         let twins = (0..self.library.articles.len()).flat_map(|n| article_outputs(view, n));
         let fixed = self.theme.assets().map(|(path, _)| path.to_owned()).chain(assets.iter().map(|f| link::asset_output(f)));
@@ -72,6 +74,12 @@ impl Site {
         let fragments: Vec<_> =
             articles.par_iter().map(|n| search::fragment(&search::document(&self.library.articles[*n], place(*n)))).collect();
         search::merge(fragments).files().into_iter().map(|(path, bytes)| (format!("search/{path}"), bytes)).collect()
+    }
+
+    /// What the hosts that the settings name want in the output.
+    fn host_files(&self, view: View<'_>) -> impl Iterator<Item = (String, Vec<u8>)> {
+        let files = deploy::outputs(&self.settings.deploy, &id::redirects(view), &view.base_path());
+        files.into_iter().map(|(path, text)| (path, text.into_bytes()))
     }
 
     /// Files under `content/` that articles show or link to.

@@ -107,6 +107,8 @@ pub struct Frame {
     pub root: String,
     /// Full address of this page; absent without `base_url`.
     pub canonical: Option<String>,
+    /// A content security policy for the page itself, where the host sends none.
+    pub policy: Option<String>,
     /// Not to be indexed (404, redirects, search).
     pub noindex: bool,
     /// `<link>` elements: alternate, cite-as, describedby, prev, next, search …
