@@ -53,6 +53,7 @@ pub mod files;
 pub mod library;
 pub mod output;
 pub mod page;
+pub mod proof;
 pub mod scaffold;
 pub mod search;
 pub mod site;

@@ -27,7 +27,8 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("check", &["base", "diag", "config", "source", "article", "library"]),
     ("page", &["base", "config", "deploy", "source", "article", "library"]),
     ("theme", &["base", "page", "error"]),
-    ("scaffold", &["base", "deploy", "error", "schema"]),
+    ("proof", &["base", "config", "article", "library", "page", "theme"]),
+    ("scaffold", &["base", "deploy", "error", "schema", "theme"]),
     (
         "site",
         &[
@@ -35,7 +36,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "theme",
         ],
     ),
-    ("cli", &["base", "deploy", "diag", "check", "error", "scaffold", "search", "site"]),
+    ("cli", &["base", "deploy", "diag", "check", "error", "proof", "scaffold", "search", "site", "theme"]),
 ];
 
 /// The one module through which each dependency is used.

@@ -12,6 +12,7 @@ mod init;
 mod new;
 mod report;
 mod search;
+mod theme;
 
 use crate::error::Error;
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -74,6 +75,9 @@ enum Command {
     /// Search the built site
     #[command(after_help = "Example:\n  ibid search \"does synthetic data help\"")]
     Search(search::Search),
+    /// Begin a theme from the default one, or say what is wrong with a theme
+    #[command(subcommand, after_help = "Examples:\n  ibid theme eject base.html\n  ibid theme check")]
+    Theme(theme::Theme),
     /// List every rule with its level
     #[command(after_help = "Example:\n  ibid rules")]
     Rules,
@@ -102,6 +106,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Build(build) => build.run(&cli.global, &mut report),
         Command::Check(check) => check.run(&cli.global, &mut report),
         Command::Search(search) => search.run(&cli.global, &mut report),
+        Command::Theme(theme) => theme.run(&cli.global, &mut report),
         Command::Rules => explain::rules(&mut report),
         Command::Explain(explain) => explain.run(&mut report),
         Command::Completions(completions) => completions.run(),

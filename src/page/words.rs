@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 
 /// The words of one language. Built by the theme; read by page models and templates.
 #[derive(Debug, Clone, PartialEq, Eq, Default, serde::Serialize, serde::Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Words {
     /// Plain texts by key.
     #[serde(default)]
@@ -47,7 +48,20 @@ impl Words {
         fill(form.map_or(key, String::as_str), &all)
     }
 
-    /// Takes what is lacking from `other`.
+    /// Takes what is lacking from `below`, the words of the same language that these are laid over.
+    pub fn lay_over(&mut self, below: &Words) {
+        self.complete(below);
+        if self.months.is_empty() {
+            self.months.clone_from(&below.months);
+        }
+        for (own, theirs) in [(&mut self.date_form, &below.date_form), (&mut self.plural, &below.plural)] {
+            if own.is_empty() {
+                own.clone_from(theirs);
+            }
+        }
+    }
+
+    /// Takes texts that are lacking from `other`, the words of another language.
     pub fn complete(&mut self, other: &Words) {
         for (key, text) in &other.text {
             self.text.entry(key.clone()).or_insert_with(|| text.clone());

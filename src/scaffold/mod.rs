@@ -1,11 +1,13 @@
-//! Makes a new site, and new articles.
+//! Makes a new site, new articles, and copies of the default theme's files to change.
 #![allow(clippy::disallowed_methods, reason = "writing new files is what this module is for")]
 
 use crate::base::date::Date;
 use crate::base::json;
+use crate::base::near::nearest;
 use crate::base::slug::slugify;
 use crate::deploy::{self, Host};
 use crate::error::Error;
+use crate::theme;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -126,6 +128,33 @@ pub fn new(root: &Path, folder: &str, question: &str, today: Date) -> Result<Pat
     }
     write(&root.join(&file), &article(&question, today))?;
     Ok(file)
+}
+
+/// Copies files of the default theme into `themes/NAME/` of the site at `root`; gives their paths from there. A file is named by
+/// its path in the theme or by its last part. Refuses where one of them is there already.
+pub fn eject(root: &Path, name: &str, files: &[String]) -> Result<Vec<PathBuf>, Error> {
+    if slugify(name) != name {
+        return Err(Error::usage(format!("`{name}` is no name for a theme; write letters, digits and hyphens")));
+    }
+    let found: Vec<(&str, &str)> = files.iter().map(|file| theme_file(file)).collect::<Result<_, _>>()?;
+    let folder = PathBuf::from("themes").join(name);
+    if let Some((path, _)) = found.iter().find(|(path, _)| root.join(&folder).join(path).exists()) {
+        return Err(Error::usage(format!("{} is there already: nothing was copied", root.join(&folder).join(path).display())));
+    }
+    for (path, text) in &found {
+        write(&root.join(&folder).join(path), text)?;
+    }
+    Ok(found.iter().map(|(path, _)| folder.join(path)).collect())
+}
+
+fn theme_file(name: &str) -> Result<(&'static str, &'static str), Error> {
+    let same = |path: &str| path == name || path.rsplit('/').next() == Some(name);
+    if let Some(file) = theme::default_files().find(|(path, _)| same(path)) {
+        return Ok(file);
+    }
+    let near = nearest(name, theme::default_files().flat_map(|(path, _)| [path, path.rsplit('/').next().unwrap_or(path)]));
+    let help = near.map_or_else(|| "`ibid theme eject` lists them".to_owned(), |near| format!("did you mean `{near}`?"));
+    Err(Error::usage(format!("the default theme has no file `{name}`; {help}")))
 }
 
 /// A new article: the front matter filled in, the rest to be written.

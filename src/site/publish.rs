@@ -28,7 +28,8 @@ impl Site {
         let publication = Publication::begin(&self.options.root, &self.output())?;
         let plan = id::plan(view);
         let assets = self.used_assets();
-        let (mut files, notes) = site_files(view);
+        let (mut files, mut notes) = site_files(view);
+        notes.extend(self.theme.faint().iter().map(|faint| format!("theme: {faint}")));
         files.extend(self.search_index(view));
         files.extend(self.host_files(view));
         let pages = plan.iter().map(|page| id::output(view, *page));

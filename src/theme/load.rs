@@ -1,7 +1,10 @@
-//! Loads a theme: the embedded default with the files of `themes/NAME/` in the place of its own.
+//! Loads a theme: the embedded default with the files of `themes/NAME/` in the place of its own, and words laid over
+//! key by key.
 #![allow(clippy::disallowed_methods, reason = "reading a theme is what this module is for")]
 
-use super::{Theme, embedded};
+use super::squeeze::squeeze;
+use super::tokens::Settings;
+use super::{Theme, contrast, embedded};
 use crate::base::hash::short;
 use crate::base::yaml;
 use crate::error::Error;
@@ -17,21 +20,25 @@ const DIGITS: usize = 10;
 impl Theme {
     /// The theme `name` of the site at `root`; the embedded default where `None`.
     pub fn load(root: &Path, name: Option<&str>) -> Result<Self, Error> {
-        let mut files: BTreeMap<String, Vec<u8>> =
-            embedded::FILES.iter().map(|(path, text)| ((*path).to_owned(), text.as_bytes().to_vec())).collect();
-        if let Some(name) = name.filter(|n| *n != "default" || root.join("themes/default").is_dir()) {
-            overlay(root, name, &mut files)?;
-        }
-        let (assets, names) = assets(&files);
-        Ok(Self { tera: templates(&files)?, words: words(&files)?, assets, names })
+        let own = match name.filter(|n| *n != "default" || root.join("themes/default").is_dir()) {
+            Some(name) => read(root, name)?,
+            None => BTreeMap::new(),
+        };
+        let assets = Assets::make(&own)?;
+        let (templates, words) = (templates(&own)?, words(&own)?);
+        Ok(Self { tera: templates, words, assets: assets.files, names: assets.names, faint: assets.faint, own: own.into_iter().collect() })
     }
 }
 
-/// Puts the files of `themes/NAME/` in the place of those with the same path.
-fn overlay(root: &Path, name: &str, files: &mut BTreeMap<String, Vec<u8>>) -> Result<(), Error> {
+/// The files of `themes/NAME/` by their path in it.
+fn read(root: &Path, name: &str) -> Result<Files, Error> {
     let folder = root.join("themes").join(name);
     if name.contains(['/', '\\']) || name.starts_with('.') || !folder.is_dir() {
         return Err(Error::theme(format!("there is no folder themes/{name}; `theme:` in ibid.yaml names it")));
+    }
+    let mut files = Files::new();
+    if let Some(settings) = file(&folder.join("theme.yaml"))? {
+        files.insert("theme.yaml".to_owned(), settings);
     }
     for part in ["templates", "assets", "words"] {
         let folder = folder.join(part);
@@ -46,26 +53,40 @@ fn overlay(root: &Path, name: &str, files: &mut BTreeMap<String, Vec<u8>>) -> Re
             }
         }
     }
-    Ok(())
+    Ok(files)
 }
 
-fn templates(files: &BTreeMap<String, Vec<u8>>) -> Result<Tera, Error> {
+/// The embedded files of one part of the theme, and the site's own in their place, by name.
+fn part<'a>(own: &'a Files, part: &'a str) -> BTreeMap<&'a str, &'a [u8]> {
+    let embedded = embedded::FILES.iter().map(|(path, text)| (*path, text.as_bytes()));
+    let all = embedded.chain(own.iter().map(|(path, bytes)| (path.as_str(), bytes.as_slice())));
+    all.filter_map(|(path, bytes)| Some((path.strip_prefix(part)?.strip_prefix('/')?, bytes))).collect()
+}
+
+fn templates(own: &Files) -> Result<Tera, Error> {
     let mut tera = Tera::default();
     tera.autoescape_on(vec![".html", ".xml"]);
-    let all = files
-        .iter()
-        .filter_map(|(path, bytes)| Some((path.strip_prefix("templates/")?.to_owned(), String::from_utf8_lossy(bytes).into_owned())));
+    let all = part(own, "templates").into_iter().map(|(name, bytes)| (name.to_owned(), String::from_utf8_lossy(bytes).into_owned()));
     tera.add_raw_templates(all).map_err(|e| Error::theme(super::describe(&e)))?;
     Ok(tera)
 }
 
-fn words(files: &BTreeMap<String, Vec<u8>>) -> Result<BTreeMap<String, Words>, Error> {
+/// Words by language: the site's own first, then the embedded ones of the language, then English.
+fn words(own: &Files) -> Result<BTreeMap<String, Words>, Error> {
     let mut out: BTreeMap<String, Words> = BTreeMap::new();
-    for (path, bytes) in files {
-        let Some(lang) = path.strip_prefix("words/").and_then(|p| p.strip_suffix(".yaml")) else { continue };
-        let text = String::from_utf8_lossy(bytes);
-        let words: Words = yaml::plain(&text).map_err(|why| Error::theme(format!("{path}: {why}")))?;
-        out.insert(lang.to_lowercase(), words);
+    for (path, text) in embedded::FILES {
+        if let Some(lang) = language(path) {
+            out.insert(lang, yaml::plain(text).map_err(|why| Error::theme(format!("{path}: {why}")))?);
+        }
+    }
+    for (path, bytes) in own {
+        let Some(lang) = language(path) else { continue };
+        let mut words: Words =
+            yaml::plain(&String::from_utf8_lossy(bytes)).map_err(|why| Error::theme(format!("the theme's {path}: {why}")))?;
+        if let Some(embedded) = out.get(&lang) {
+            words.lay_over(embedded);
+        }
+        out.insert(lang, words);
     }
     // A language may lag behind: what it lacks is said in English.
     if let Some(english) = out.get("en").cloned() {
@@ -76,18 +97,80 @@ fn words(files: &BTreeMap<String, Vec<u8>>) -> Result<BTreeMap<String, Words>, E
     Ok(out)
 }
 
-type Assets = (Vec<(String, Vec<u8>)>, BTreeMap<String, String>);
+/// The language of a file of words.
+fn language(path: &str) -> Option<String> {
+    Some(path.strip_prefix("words/")?.strip_suffix(".yaml")?.to_lowercase())
+}
 
-/// Assets with the hash of their content in their name, so that hosts may let browsers keep them for good.
-fn assets(files: &BTreeMap<String, Vec<u8>>) -> Assets {
-    let mut out = Vec::new();
-    let mut names = BTreeMap::new();
-    for (path, bytes) in files {
-        let Some(file) = path.strip_prefix("assets/") else { continue };
-        let (stem, ending) = file.rsplit_once('.').unwrap_or((file, ""));
-        let output = format!("assets/{stem}-{}.{ending}", short(bytes, DIGITS));
-        names.insert(stem.replace(['-', '.'], "_"), output.clone());
-        out.push((output, bytes.clone()));
+type Files = BTreeMap<String, Vec<u8>>;
+
+/// The theme's files beside its templates and words.
+struct Assets {
+    /// Output path and bytes.
+    files: Vec<(String, Vec<u8>)>,
+    /// Name in templates to output path.
+    names: BTreeMap<String, String>,
+    /// Colours that are too near to each other.
+    faint: Vec<String>,
+}
+
+impl Assets {
+    /// Assets with the hash of their content in their name, so that hosts may let browsers keep them for good. A site's own
+    /// files are written as they are, but for the names of other assets in style sheets; the embedded ones are squeezed.
+    fn make(own: &Files) -> Result<Self, Error> {
+        let mut out = Self { files: Vec::new(), names: BTreeMap::new(), faint: Vec::new() };
+        let mut sheets = Vec::new();
+        for (file, bytes) in part(own, "assets") {
+            let bytes = if own.contains_key(&format!("assets/{file}")) { bytes.to_vec() } else { squeeze(file, bytes) };
+            if file.ends_with(".css") { sheets.push((file, bytes)) } else { out.push(file, bytes) }
+        }
+        for (file, bytes) in sheets {
+            let mut sheet = String::from_utf8_lossy(&bytes).into_owned();
+            if file == "style.css" {
+                sheet.push_str(&tokens(own, &sheet)?);
+                if own.contains_key("theme.yaml") || own.contains_key("assets/style.css") {
+                    out.faint = contrast::too_faint(&sheet);
+                }
+            }
+            let sheet = out.addresses(&sheet);
+            out.push(file, sheet.into_bytes());
+        }
+        Ok(out)
     }
-    (out, names)
+
+    fn push(&mut self, file: &str, bytes: Vec<u8>) {
+        let (stem, ending) = file.rsplit_once('.').unwrap_or((file, ""));
+        let output = format!("assets/{stem}-{}.{ending}", short(&bytes, DIGITS));
+        self.names.insert(stem.replace(['-', '.'], "_"), output.clone());
+        self.files.push((output, bytes));
+    }
+
+    /// A style sheet in which `url(font.woff2)` names the asset as it is written.
+    fn addresses(&self, sheet: &str) -> String {
+        let mut out = String::with_capacity(sheet.len());
+        let mut rest = sheet;
+        while let Some((before, after)) = rest.split_once("url(") {
+            let Some((name, tail)) = after.split_once(')') else { break };
+            let plain = name.trim().trim_matches(['"', '\'']);
+            let written = plain.rsplit_once('.').and_then(|(stem, ending)| {
+                let output = self.names.get(&stem.replace(['-', '.'], "_"))?;
+                output.strip_prefix("assets/").filter(|o| o.ends_with(&format!(".{ending}")))
+            });
+            out.push_str(&format!("{before}url({})", written.unwrap_or(name)));
+            rest = tail;
+        }
+        out + rest
+    }
+}
+
+fn tokens(own: &Files, style: &str) -> Result<String, Error> {
+    match own.get("theme.yaml") {
+        Some(text) => Ok(Settings::read(&String::from_utf8_lossy(text), style)?.css()),
+        None => Ok(String::new()),
+    }
+}
+
+/// A file's bytes; `None` where there is no such file.
+fn file(path: &Path) -> Result<Option<Vec<u8>>, Error> {
+    if path.is_file() { fs::read(path).map(Some).map_err(|e| Error::io("read", path, e)) } else { Ok(None) }
 }

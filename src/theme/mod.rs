@@ -1,19 +1,23 @@
 //! Themes: the embedded default, a site's own laid over it file by file, and rendering. The one door to `tera`.
 //!
 //! 1. `embedded` holds the default theme.
-//! 2. [Theme::load] lays `themes/NAME/` over it.
+//! 2. [Theme::load] lays `themes/NAME/` over it: templates and assets file by file, words key by key, `tokens` by name.
 //! 3. [Theme::render] renders one closed [PageModel].
 //!
 //! docs/themes.md is the contract.
 //!
 //! Invariant: a template sees its page model, the theme's words (`t`) and the names of its assets, and nothing else.
 
+mod contrast;
 mod embedded;
 mod load;
+mod squeeze;
+mod tokens;
 
 use crate::error::Error;
 use crate::page::PageModel;
 use crate::page::words::Words;
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use tera::{Context, Tera};
 
@@ -26,6 +30,15 @@ pub struct Theme {
     assets: Vec<(String, Vec<u8>)>,
     /// Name in templates (`style`) to output path.
     names: BTreeMap<String, String>,
+    /// The site's own files by their path in `themes/NAME/`.
+    own: BTreeMap<String, Vec<u8>>,
+    /// Colours of the site's own that are too near to each other, in words.
+    faint: Vec<String>,
+}
+
+/// The files of the default theme: path in the theme, and text.
+pub fn default_files() -> impl Iterator<Item = (&'static str, &'static str)> {
+    embedded::FILES.into_iter()
 }
 
 impl Theme {
@@ -37,6 +50,16 @@ impl Theme {
     /// The theme's own files: output path and bytes.
     pub fn assets(&self) -> impl Iterator<Item = (&str, &[u8])> {
         self.assets.iter().map(|(path, bytes)| (path.as_str(), bytes.as_slice()))
+    }
+
+    /// The site's own files that are laid over the default theme: path in `themes/NAME/` and text.
+    pub fn own(&self) -> impl Iterator<Item = (&str, Cow<'_, str>)> {
+        self.own.iter().map(|(path, bytes)| (path.as_str(), String::from_utf8_lossy(bytes)))
+    }
+
+    /// Colours that the site's own tokens or style sheet set too near to each other to be read, in words.
+    pub fn faint(&self) -> &[String] {
+        &self.faint
     }
 
     /// The page as HTML. Fails where a template names something that its page does not have.
@@ -51,7 +74,8 @@ impl Theme {
 
 /// The error with its causes: the engine's report names the template, the line and the variable.
 fn describe(error: &tera::Error) -> String {
-    let mut out = error.to_string();
+    let told = error.to_string();
+    let mut out = told.strip_prefix("error: ").unwrap_or(&told).replace("\n --> ", "\n --> templates/");
     let mut cause = std::error::Error::source(error);
     while let Some(inner) = cause {
         out.push_str(&format!("\n  {inner}"));
