@@ -1,14 +1,17 @@
 //! All published articles and the edges between them: topics, works, links, translations, related answers.
 //!
-//! [resolve()] builds a [Library] from Summaries; [problems()] says what is wrong between articles.
+//! [resolve()] builds a [Library] from Summaries; [Library::apply] follows a [Change] of them and gives what [resolve()] would;
+//! [problems()] says what is wrong between articles.
 //! Invariant: sees Summaries only, never a Body or a byte offset; the order of its parts depends on content alone.
 
+pub mod apply;
 pub mod links;
 pub mod paths;
 pub mod related;
 pub mod topics;
 pub mod works;
 
+pub use apply::{Change, Effect};
 pub use related::{Reason, Related};
 pub use topics::Topic;
 pub use works::Work;
@@ -16,6 +19,7 @@ pub use works::Work;
 use crate::article::Summary;
 use crate::base::path::{SitePath, UrlPath};
 use crate::diag::Diagnostic;
+use std::cmp::Ordering;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
@@ -38,7 +42,9 @@ pub struct Parts {
 }
 
 /// All published articles and the edges between them. Articles are known by their place in [Library::articles].
-#[derive(Debug, Clone, Default)]
+///
+/// A clone is cheap: what is large is shared until it changes.
+#[derive(Debug, Clone, PartialEq, Default)]
 pub struct Library {
     /// Articles by the path of their file.
     pub articles: Vec<Arc<Summary>>,
@@ -53,15 +59,13 @@ pub struct Library {
     /// Series by slug.
     pub series: Vec<Topic>,
     /// Distinct works, by title.
-    pub works: Vec<Work>,
+    pub works: Arc<Vec<Work>>,
     /// For each article, the work of each of its sources, by number.
-    pub work_of: Vec<Vec<usize>>,
-    /// For each article, what is worth reading next.
-    pub related: Vec<Vec<Related>>,
+    pub work_of: Arc<Vec<Vec<usize>>>,
     /// For each article, the same answer in other languages.
     pub translations: Vec<Vec<usize>>,
-    by_file: HashMap<SitePath, usize>,
-    by_url: HashMap<UrlPath, usize>,
+    by_file: Arc<HashMap<SitePath, usize>>,
+    by_url: Arc<HashMap<UrlPath, usize>>,
 }
 
 /// Builds the Library.
@@ -69,30 +73,24 @@ pub fn resolve(parts: Parts) -> Library {
     let mut articles = parts.articles;
     articles.sort_by(|a, b| a.file.cmp(&b.file));
     let by_file: HashMap<SitePath, usize> = articles.iter().enumerate().map(|(n, a)| (a.file.clone(), n)).collect();
-    let mut by_url = HashMap::with_capacity(articles.len());
-    for (n, article) in articles.iter().enumerate() {
-        by_url.entry(article.url.clone()).or_insert(n);
-    }
+    let by_url = addresses(&articles);
     let newest = newest_first(&articles);
     let topics = topics::topics(&articles, &newest);
     let series = topics::series(&articles, &newest);
     let (works, work_of) = works::works(&articles);
-    let mut library = Library {
+    Library {
         withheld: parts.withheld,
         assets: parts.assets,
         translations: translations(&articles, &by_file),
-        related: Vec::new(),
         articles,
         newest,
         topics,
         series,
-        works,
-        work_of,
-        by_file,
-        by_url,
-    };
-    library.related = related::related(&library);
-    library
+        works: Arc::new(works),
+        work_of: Arc::new(work_of),
+        by_file: Arc::new(by_file),
+        by_url: Arc::new(by_url),
+    }
 }
 
 impl Library {
@@ -121,14 +119,24 @@ pub fn problems(library: &Library, reserved: &[String], leads: &dyn Fn(&str) -> 
     found
 }
 
-/// Newest first; articles without a date come last, by title.
+/// Articles by their address; of two at one address the first.
+fn addresses(articles: &[Arc<Summary>]) -> HashMap<UrlPath, usize> {
+    let mut by_url = HashMap::with_capacity(articles.len());
+    for (n, article) in articles.iter().enumerate() {
+        by_url.entry(article.url.clone()).or_insert(n);
+    }
+    by_url
+}
+
 fn newest_first(articles: &[Arc<Summary>]) -> Vec<usize> {
     let mut order: Vec<usize> = (0..articles.len()).collect();
-    order.sort_by(|a, b| {
-        let (a, b) = (&articles[*a], &articles[*b]);
-        b.last_change().cmp(&a.last_change()).then_with(|| a.title.cmp(&b.title)).then_with(|| a.file.cmp(&b.file))
-    });
+    order.sort_by(|a, b| newer(&articles[*a], &articles[*b]));
     order
+}
+
+/// The order of lists: newest first; articles without a date come last, by title.
+fn newer(a: &Summary, b: &Summary) -> Ordering {
+    b.last_change().cmp(&a.last_change()).then_with(|| a.title.cmp(&b.title)).then_with(|| a.file.cmp(&b.file))
 }
 
 /// Articles that say they translate one another, in groups; each article's list leaves itself out.

@@ -1,7 +1,7 @@
 //! What is worth reading next, and why.
 
-use super::Library;
 use super::links::article_path;
+use super::{Library, newer};
 use std::collections::BTreeMap;
 
 /// Longest list of related answers.
@@ -29,16 +29,15 @@ pub enum Reason {
     SameTopic(String),
 }
 
-/// For each article its related ones: chosen ones first, then by works in common, then by topics in common; newest first among equals.
-pub fn related(library: &Library) -> Vec<Vec<Related>> {
-    let mut rank = vec![0usize; library.articles.len()];
-    for (place, article) in library.newest.iter().enumerate() {
-        rank[*article] = place;
+impl Library {
+    /// What is worth reading after the article at `n`: chosen ones first, then by works in common, then by topics in common;
+    /// newest first among equals. Worked out when it is asked for, so that no edit has to keep it right.
+    pub fn related(&self, n: usize) -> Vec<Related> {
+        related_to(self, n)
     }
-    (0..library.articles.len()).map(|n| related_to(library, n, &rank)).collect()
 }
 
-fn related_to(library: &Library, n: usize, rank: &[usize]) -> Vec<Related> {
+fn related_to(library: &Library, n: usize) -> Vec<Related> {
     let mut found: Vec<Related> = Vec::new();
     let article = &library.articles[n];
     for path in &article.related {
@@ -54,11 +53,11 @@ fn related_to(library: &Library, n: usize, rank: &[usize]) -> Vec<Related> {
         }
     }
     let mut shared: Vec<(usize, usize)> = shared.into_iter().collect();
-    shared.sort_by_key(|(other, count)| (std::cmp::Reverse(*count), rank[*other]));
+    shared.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| newer(&library.articles[a.0], &library.articles[b.0])));
     for (other, count) in shared {
         push(&mut found, Some(other), Reason::SharesSources(count));
     }
-    for (other, topic) in by_topic(library, n, rank) {
+    for (other, topic) in by_topic(library, n) {
         push(&mut found, Some(other), Reason::SameTopic(topic));
     }
     found
@@ -72,7 +71,7 @@ fn push(found: &mut Vec<Related>, article: Option<usize>, reason: Reason) {
 }
 
 /// Articles with topics in common, most topics first; each with the rarest topic of those.
-fn by_topic(library: &Library, n: usize, rank: &[usize]) -> Vec<(usize, String)> {
+fn by_topic(library: &Library, n: usize) -> Vec<(usize, String)> {
     let article = &library.articles[n];
     let mut topics: Vec<_> = article.topics.iter().filter_map(|t| library.topic(t)).collect();
     topics.sort_by_key(|t| (t.articles.len(), t.slug.as_str()));
@@ -83,6 +82,6 @@ fn by_topic(library: &Library, n: usize, rank: &[usize]) -> Vec<(usize, String)>
         }
     }
     let mut seen: Vec<_> = seen.into_iter().collect();
-    seen.sort_by_key(|(other, (count, _))| (std::cmp::Reverse(*count), rank[*other]));
+    seen.sort_by(|a, b| b.1.0.cmp(&a.1.0).then_with(|| newer(&library.articles[a.0], &library.articles[b.0])));
     seen.into_iter().take(MOST).map(|(other, (_, topic))| (other, topic.to_owned())).collect()
 }

@@ -1,9 +1,10 @@
 //! Topics and series: articles under one name.
 
+use super::apply::reorder;
 use crate::article::Summary;
 use crate::base::fold::fold;
 use crate::base::slug::slugify;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// Articles under one name.
@@ -36,7 +37,7 @@ pub fn series(articles: &[Arc<Summary>], newest: &[usize]) -> Vec<Topic> {
 }
 
 fn group<'a>(newest: &[usize], names: impl Fn(usize) -> &'a [String]) -> Vec<Topic> {
-    let mut groups: BTreeMap<String, (BTreeMap<&'a str, usize>, Vec<usize>)> = BTreeMap::new();
+    let mut groups: BTreeMap<String, (Spellings<'a>, Vec<usize>)> = BTreeMap::new();
     for n in newest {
         for name in names(*n) {
             let group = groups.entry(topic_slug(name)).or_default();
@@ -46,8 +47,48 @@ fn group<'a>(newest: &[usize], names: impl Fn(usize) -> &'a [String]) -> Vec<Top
             }
         }
     }
-    let title = |spellings: BTreeMap<&str, usize>| {
-        spellings.into_iter().max_by(|a, b| a.1.cmp(&b.1).then(b.0.cmp(a.0))).map(|(name, _)| name.to_owned())
-    };
-    groups.into_iter().map(|(slug, (spellings, articles))| Topic { title: title(spellings).unwrap_or_default(), slug, articles }).collect()
+    groups.into_iter().map(|(slug, (spellings, articles))| Topic { title: title(spellings), slug, articles }).collect()
+}
+
+/// How often each spelling of a name is used.
+type Spellings<'a> = BTreeMap<&'a str, usize>;
+
+fn title(spellings: Spellings<'_>) -> String {
+    let most = spellings.into_iter().max_by(|a, b| a.1.cmp(&b.1).then(b.0.cmp(a.0)));
+    most.map(|(name, _)| name.to_owned()).unwrap_or_default()
+}
+
+/// Brings the topics `slugs` up to date after the article at `n` changed; all others are as they were.
+pub(super) fn update(
+    topics: &mut Vec<Topic>,
+    slugs: BTreeSet<String>,
+    n: usize,
+    articles: &[Arc<Summary>],
+    names: impl Fn(&Summary) -> &[String],
+) {
+    for slug in slugs {
+        let has = names(&articles[n]).iter().any(|name| topic_slug(name) == slug);
+        let found = topics.binary_search_by(|t| t.slug.as_str().cmp(&slug));
+        let mut list = found.map(|at| std::mem::take(&mut topics[at].articles)).unwrap_or_default();
+        if has {
+            reorder(&mut list, n, articles)
+        } else {
+            list.retain(|m| *m != n)
+        }
+        match found {
+            Ok(at) if list.is_empty() => drop(topics.remove(at)),
+            Ok(at) => topics[at] = topic(slug, list, articles, &names),
+            Err(_) if list.is_empty() => {}
+            Err(at) => topics.insert(at, topic(slug, list, articles, &names)),
+        }
+    }
+}
+
+/// The topic `slug` of the articles `list`.
+fn topic(slug: String, list: Vec<usize>, articles: &[Arc<Summary>], names: impl Fn(&Summary) -> &[String]) -> Topic {
+    let mut spellings = Spellings::new();
+    for name in list.iter().flat_map(|m| names(&articles[*m])).filter(|name| topic_slug(name) == slug) {
+        *spellings.entry(name.trim()).or_default() += 1;
+    }
+    Topic { title: title(spellings), slug, articles: list }
 }

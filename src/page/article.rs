@@ -198,7 +198,7 @@ fn note_model(page: &Page<'_>, note: &Note, filler: &Filler<'_>) -> NoteModel {
 
 fn related(page: &Page<'_>, n: usize) -> Vec<RelatedModel> {
     let words = page.view.words(page.lang);
-    let related = &page.view.library.related[n];
+    let related = page.view.library.related(n);
     related
         .iter()
         .map(|r| {
