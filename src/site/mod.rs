@@ -6,6 +6,8 @@
 mod open;
 mod publish;
 
+pub use open::settings_of;
+
 use crate::article;
 use crate::base::date::Date;
 use crate::base::path::SitePath;

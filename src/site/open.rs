@@ -20,6 +20,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::sync::Arc;
 
+/// The settings of the site in a folder, without reading the site; the usual ones where there is none.
+pub fn settings_of(root: &Path) -> Result<Settings, Error> {
+    let names = ["ibid.yaml", "ibid.yml"].map(SitePath::new);
+    let Some(file) = names.iter().find(|f| files::exists(root, f)) else { return Ok(Settings::default()) };
+    Ok(config::parse(file, &files::read_text(root, file)?).value)
+}
+
 impl Site {
     pub(super) fn read(options: Options) -> Result<Site, Error> {
         let tree = files::scan(&options.root)?;

@@ -1,0 +1,97 @@
+//! `ibid check`, `ibid rules` and `ibid explain` as their users meet them: formats, options, exit codes.
+#![allow(
+    clippy::disallowed_methods,
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::print_stdout,
+    reason = "tests read and write files and fail by panicking"
+)]
+
+mod common;
+
+use common::{Site, text};
+use serde_json::Value;
+
+const WRONG: &str = "---\ntitle: 天空\nsources:\n  - {id: a, title: 甲}\n  - {id: b, title: 乙}\n---\n短波散射最强 [@c], 100% [@a].\n";
+
+fn json(site: &Site, format: &str) -> Value {
+    serde_json::from_slice(&site.ibid(&["check", "--format", format]).stdout).unwrap()
+}
+
+#[test]
+fn every_format_tells_the_same_findings_at_the_same_places() {
+    let site = Site::new(&[("content/天 空/a.md", WRONG)]);
+    let human = text(&site.ibid(&["check"]).stdout);
+    let report = json(&site, "json");
+    let findings = report["findings"].as_array().unwrap();
+    assert_eq!(findings.len(), 2, "{report}");
+    let sarif = json(&site, "sarif");
+    let results = sarif["runs"][0]["results"].as_array().unwrap();
+    let github = text(&site.ibid(&["check", "--format", "github"]).stdout);
+    for ((found, result), line) in findings.iter().zip(results).zip(github.lines()) {
+        let (rule, row, column) = (found["rule"].as_str().unwrap(), &found["line"], &found["column"]);
+        assert!(human.contains(&format!("[{rule}]")) && human.contains(&format!("a.md:{row}:{column}")), "{human}");
+        let place = &result["locations"][0]["physicalLocation"];
+        assert_eq!(result["ruleId"], *rule);
+        assert_eq!((&place["region"]["startLine"], &place["region"]["startColumn"]), (row, column));
+        assert_eq!(place["artifactLocation"]["uri"], "content/天%20空/a.md".replace('天', "%E5%A4%A9").replace('空', "%E7%A9%BA"));
+        assert!(line.contains(&format!("file=content/天 空/a.md,line={row},col={column},title={rule}::")), "{line}");
+    }
+    let unknown = findings.iter().find(|f| f["rule"] == "unknown-source").unwrap();
+    assert_eq!((&unknown["line"], &unknown["column"]), (&7.into(), &9.into()), "columns count characters");
+    let levels: Vec<&str> = github.lines().map(|l| l[2..].split(' ').next().unwrap()).collect();
+    assert_eq!(levels, ["warning", "error"]);
+}
+
+#[test]
+fn sarif_names_every_rule_with_the_level_of_the_site() {
+    let site = Site::new(&[("content/a.md", "# A\n\nText.\n"), ("ibid.yaml", "rules:\n  unused-source: off\n  raw-html: error\n")]);
+    let sarif = json(&site, "sarif");
+    assert_eq!(sarif["version"], "2.1.0");
+    let rules = sarif["runs"][0]["tool"]["driver"]["rules"].as_array().unwrap();
+    assert_eq!(rules.len(), ibid::check::all().count());
+    let level = |name: &str| &rules.iter().find(|r| r["id"] == name).unwrap()["defaultConfiguration"];
+    assert_eq!(level("unused-source")["enabled"], false);
+    assert_eq!(level("raw-html")["level"], "error");
+    assert_eq!(level("foreign-key")["level"], "note");
+    assert!(rules.iter().all(|r| r["help"]["markdown"].as_str().is_some_and(|h| h.contains("```bad"))));
+}
+
+#[test]
+fn annotations_escape_what_would_end_them() {
+    let site = Site::new(&[("content/a,b/100%.md", "# A\n\n[x](javascript:alert(1))\n")]);
+    let said = text(&site.ibid(&["check", "--format", "github"]).stdout);
+    assert!(said.starts_with("::error file=content/a%2Cb/100%25.md,line=3,col=1,title=unsafe-link::"), "{said}");
+    assert_eq!(said.lines().count(), 1, "help is on the same line: {said}");
+}
+
+#[test]
+fn rules_are_listed_by_family_with_the_levels_of_the_site() {
+    let site = Site::new(&[("content/a.md", "# A\n\nText.\n"), ("ibid.yaml", "rules:\n  unused-source: off\n")]);
+    let listed = text(&site.ibid(&["rules"]).stdout);
+    for rule in ibid::check::all() {
+        let line = listed.lines().find(|l| l.split_whitespace().nth(1) == Some(rule.name)).unwrap_or_else(|| panic!("{}", rule.name));
+        assert!(line.contains(rule.about), "{line}");
+    }
+    let set = listed.lines().find(|l| l.contains(" unused-source ")).unwrap();
+    assert!(set.trim_start().starts_with("off") && set.contains("warn by default"), "{set}");
+    let elsewhere = text(&Site::empty().ibid(&["rules"]).stdout);
+    assert!(elsewhere.lines().any(|l| l.trim_start().starts_with("warn") && l.contains(" unused-source ")), "outside of a site too");
+}
+
+#[test]
+fn every_rule_is_explained_and_a_near_name_is_named() {
+    let site = Site::empty();
+    for rule in ibid::check::all() {
+        let said = text(&site.ibid(&["explain", rule.name]).stdout);
+        for part in [rule.about, "This fails", "This passes", &format!("    {}: error", rule.name)] {
+            assert!(said.contains(part), "{}: {part}\n{said}", rule.name);
+        }
+        assert!(!said.lines().any(|l| l.trim_start().starts_with("```")), "{said}");
+        assert!(said.lines().filter(|l| !l.contains('│')).all(|l| l.chars().count() <= 100), "{said}");
+    }
+    let wrong = site.ibid(&["explain", "unsed-source"]);
+    assert_eq!(wrong.status.code(), Some(2));
+    assert!(text(&wrong.stderr).contains("did you mean `unused-source`?"));
+    assert!(site.ibid(&["explain", "[unused-source]"]).status.success(), "as findings print it");
+}
