@@ -4,6 +4,10 @@
 //! Invariant: nothing outside the site's folder is read; a symbolic link that leaves it is a finding, never followed.
 #![allow(clippy::disallowed_methods, reason = "reading the site is what this module is for")]
 
+mod stamp;
+
+pub use stamp::{Found, Role, Stamp, lies_inside, look, role, stamp};
+
 use crate::base::path::SitePath;
 use crate::base::span::Span;
 use crate::diag::{Checked, Diagnostic};

@@ -32,41 +32,51 @@ pub fn article_files(view: View<'_>, n: usize, body: &Body) -> Vec<File> {
 
 /// The files of the whole site, and what was not written and why.
 pub fn site_files(view: View<'_>) -> (Vec<File>, Vec<String>) {
+    let needs = "feeds, sitemap.xml and opensearch.xml are not written: they need `base_url` in ibid.yaml, or --base-url";
+    let notes = if view.settings.base_url.is_none() { vec![needs.to_owned()] } else { Vec::new() };
+    (wanted_files(view, &|_| true), notes)
+}
+
+/// One file of the whole site, by its path.
+pub fn site_file(view: View<'_>, path: &str) -> Option<Vec<u8>> {
+    // A sitemap of many parts is made as a whole.
+    let wanted = |name: &str| name == path || name == "sitemap.xml" && path.starts_with("sitemap");
+    wanted_files(view, &wanted).into_iter().find(|(name, _)| name == path).map(|(_, bytes)| bytes)
+}
+
+/// The files of the whole site whose name is wanted; the others cost nothing.
+fn wanted_files(view: View<'_>, wanted: &dyn Fn(&str) -> bool) -> Vec<File> {
     let mut out: Vec<File> = Vec::new();
-    let mut notes = Vec::new();
-    let mut push = |name: &str, text: String| out.push((name.to_owned(), text.into_bytes()));
+    let mut push = |name: &str, text: &dyn Fn() -> String| {
+        if wanted(name) {
+            out.push((name.to_owned(), text().into_bytes()));
+        }
+    };
     let absolute = view.absolute();
-    push("robots.txt", sitemap::robots(absolute.as_ref()));
-    push("llms.txt", sitemap::llms(view, absolute.as_ref().unwrap_or(&view.linker("llms.txt"))));
+    push("robots.txt", &|| sitemap::robots(absolute.as_ref()));
+    push("llms.txt", &|| sitemap::llms(view, absolute.as_ref().unwrap_or(&view.linker("llms.txt"))));
     if view.settings.formats.json {
-        push("api/articles.json", api::articles(view));
-        push("api/sources.json", api::sources(view));
+        push("api/articles.json", &|| api::articles(view));
+        push("api/sources.json", &|| api::sources(view));
     }
-    let works: Vec<_> = view.library.works.iter().map(|w| &w.source).collect();
-    if view.settings.formats.bib && !works.is_empty() {
-        push("sources.bib", formats::bibtex::write(&works));
+    if view.settings.formats.bib && !view.library.works.is_empty() {
+        push("sources.bib", &|| formats::bibtex::write(&view.library.works.iter().map(|w| &w.source).collect::<Vec<_>>()));
     }
-    match absolute {
-        None => {
-            notes.push("feeds, sitemap.xml and opensearch.xml are not written: they need `base_url` in ibid.yaml, or --base-url".to_owned())
-        }
-        Some(absolute) => {
-            let title = &view.settings.title;
-            let mut feeds = |folder: &str, page: &str, title: &str, articles: &[usize]| {
-                let (xml, json) = (format!("{folder}feed.xml"), format!("{folder}feed.json"));
-                push(&xml, feed::atom(view, &absolute, &Feed { own: &xml, page, title, articles }));
-                push(&json, feed::json_feed(view, &absolute, &Feed { own: &json, page, title, articles }));
-            };
-            feeds("", "index.html", title, &view.library.newest);
-            for topic in &view.library.topics {
-                let folder = format!("topics/{}/", topic.slug);
-                feeds(&folder, &format!("{folder}index.html"), &format!("{title}: {}", topic.title), &topic.articles);
-            }
-            push("opensearch.xml", sitemap::opensearch(view, &absolute));
-            for (name, text) in sitemap::sitemap(view, &absolute) {
-                push(&name, text);
-            }
-        }
+    let Some(absolute) = absolute else { return out };
+    let title = &view.settings.title;
+    let mut feeds = |folder: &str, page: &str, title: &str, articles: &[usize]| {
+        let (xml, json) = (format!("{folder}feed.xml"), format!("{folder}feed.json"));
+        push(&xml, &|| feed::atom(view, &absolute, &Feed { own: &xml, page, title, articles }));
+        push(&json, &|| feed::json_feed(view, &absolute, &Feed { own: &json, page, title, articles }));
+    };
+    feeds("", "index.html", title, &view.library.newest);
+    for topic in &view.library.topics {
+        let folder = format!("topics/{}/", topic.slug);
+        feeds(&folder, &format!("{folder}index.html"), &format!("{title}: {}", topic.title), &topic.articles);
     }
-    (out, notes)
+    push("opensearch.xml", &|| sitemap::opensearch(view, &absolute));
+    if wanted("sitemap.xml") {
+        out.extend(sitemap::sitemap(view, &absolute).into_iter().map(|(name, text)| (name, text.into_bytes())));
+    }
+    out
 }

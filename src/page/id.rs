@@ -65,14 +65,26 @@ pub fn plan(view: View<'_>) -> Vec<PageId> {
     for list in std::iter::once(ListId::Answers).chain(topics).chain(series) {
         pages.extend((1..=page_count(view, list)).map(|n| PageId::List(list, n)));
     }
-    pages.extend((1..=library.works.len().div_ceil(SOURCES_PER_PAGE).max(1)).map(PageId::Sources));
+    pages.extend((1..=sources_pages(view)).map(PageId::Sources));
     pages.extend((0..library.works.len()).filter(|n| has_page(view, *n)).map(PageId::Source));
     for (n, article) in library.articles.iter().enumerate() {
-        pages.extend(
-            (0..article.aliases.len()).filter(|a| paths::alias_path(&article.aliases[*a]).is_some()).map(|a| PageId::Redirect(n, a)),
-        );
+        pages.extend((0..article.aliases.len()).map(|a| PageId::Redirect(n, a)).filter(|id| is_page(view, *id)));
     }
     pages
+}
+
+/// How many pages the index of sources has.
+pub fn sources_pages(view: View<'_>) -> usize {
+    view.library.works.len().div_ceil(SOURCES_PER_PAGE).max(1)
+}
+
+/// Whether a page is made: not that of a work without one of its own, nor of an alias that leads out of the site.
+pub fn is_page(view: View<'_>, id: PageId) -> bool {
+    match id {
+        PageId::Redirect(n, a) => paths::alias_path(&view.library.articles[n].aliases[a]).is_some(),
+        PageId::Source(n) => has_page(view, n),
+        _ => true,
+    }
 }
 
 /// Whether a work has a page of its own.

@@ -3,6 +3,7 @@
 //! 1. [id] says which pages a site has and where each lies.
 //! 2. [present] makes the [model] of one, from the [view] and the article's body.
 //! 3. [files] gathers what needs no template: `feed`, `sitemap`, `twin`, `api`.
+//! 4. [find] tells which of all these lies at a path.
 //!
 //! [model] is the contract with themes; [words] holds a theme's own words.
 //!
@@ -15,6 +16,7 @@ mod cite;
 mod claims;
 mod feed;
 pub mod files;
+pub mod find;
 mod frame;
 pub mod id;
 mod json_ld;

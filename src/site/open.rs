@@ -35,7 +35,8 @@ impl Site {
         let words = Dictionary::new(theme.words().clone());
         let (files, mut unread) = read_content(&tree)?;
         findings.extend(tree.diagnostics.iter().map(|d| located(d, "")));
-        let bibliographies = Bibliographies::read(&options.root, &tree, &settings, &files, &mut findings)?;
+        let named = files.iter().flat_map(named_bibliographies).collect();
+        let bibliographies = Bibliographies::read(&options.root, &tree, &settings, &named, &mut findings)?;
         let context = Context { settings: &settings, shared: &bibliographies.shared, files: &bibliographies.by_path };
         let mut parsed: Vec<Checked<Article>> = files.par_iter().map(|f| article::parse(&f.file, &f.text, context)).collect();
         for (checked, unread) in parsed.iter_mut().zip(&mut unread) {
@@ -55,7 +56,7 @@ impl Site {
         let mut desks: BTreeMap<SitePath, Desk<'_>> = BTreeMap::new();
         for (file, checked) in files.iter().zip(parsed) {
             let summary = Arc::new(checked.value.summary);
-            match self.withheld(&summary) {
+            match withheld(&summary, &self.options, self.today()) {
                 Some(reason) => {
                     self.skipped.push(Skipped { file: file.file.clone(), reason: reason.clone() });
                     parts.withheld.insert(file.file.clone(), reason);
@@ -86,19 +87,19 @@ impl Site {
         self.findings.extend(settled);
         crate::diag::sort(&mut self.findings);
     }
+}
 
-    fn withheld(&self, summary: &article::Summary) -> Option<String> {
-        let today = self.today();
-        match summary {
-            s if s.draft && !self.options.drafts => Some("it is a draft (--drafts publishes it)".to_owned()),
-            s if s.date.is_some_and(|d| d > today) && !self.options.future => {
-                Some(format!("its date, {}, is yet to come (--future publishes it)", s.date.map(|d| d.to_string()).unwrap_or_default()))
-            }
-            s if s.expires.is_some_and(|d| d <= today) => {
-                Some(format!("it expired on {}", s.expires.map(|d| d.to_string()).unwrap_or_default()))
-            }
-            _ => None,
+/// Why an article is not published, if it is not.
+pub(super) fn withheld(summary: &article::Summary, options: &Options, today: Date) -> Option<String> {
+    match summary {
+        s if s.draft && !options.drafts => Some("it is a draft (--drafts publishes it)".to_owned()),
+        s if s.date.is_some_and(|d| d > today) && !options.future => {
+            Some(format!("its date, {}, is yet to come (--future publishes it)", s.date.map(|d| d.to_string()).unwrap_or_default()))
         }
+        s if s.expires.is_some_and(|d| d <= today) => {
+            Some(format!("it expired on {}", s.expires.map(|d| d.to_string()).unwrap_or_default()))
+        }
+        _ => None,
     }
 }
 
@@ -118,7 +119,7 @@ impl Desk<'_> {
     }
 }
 
-fn settings(tree: &Tree, options: &Options) -> Result<(Settings, Vec<Located>), Error> {
+pub(super) fn settings(tree: &Tree, options: &Options) -> Result<(Settings, Vec<Located>), Error> {
     let (mut settings, findings) = match &tree.settings {
         None => (Settings::default(), Vec::new()),
         Some(file) => {
@@ -149,29 +150,38 @@ fn read_content(tree: &Tree) -> Result<(Vec<ContentFile>, Vec<Vec<Diagnostic>>),
 }
 
 /// The bibliographies of a site.
-struct Bibliographies {
-    shared: Bibliography,
-    by_path: BTreeMap<SitePath, Bibliography>,
+#[derive(Debug, Clone, PartialEq, Default)]
+pub(super) struct Bibliographies {
+    /// What every article may cite from.
+    pub shared: Bibliography,
+    /// Files that articles name.
+    pub by_path: BTreeMap<SitePath, Bibliography>,
 }
 
 impl Bibliographies {
     /// Reads `sources/`, the settings' `bibliography`, and the files that articles name.
-    fn read(root: &Path, tree: &Tree, settings: &Settings, files: &[ContentFile], findings: &mut Vec<Located>) -> Result<Self, Error> {
+    pub(super) fn read(
+        root: &Path,
+        tree: &Tree,
+        settings: &Settings,
+        named: &BTreeSet<SitePath>,
+        findings: &mut Vec<Located>,
+    ) -> Result<Self, Error> {
         let mut shared = Vec::new();
         let site_wide = settings.bibliography.iter().map(SitePath::new);
         for file in tree.sources.iter().cloned().chain(site_wide) {
             shared.extend(read_sources(root, &file, findings)?);
         }
-        let named: BTreeSet<SitePath> = files.iter().flat_map(named_bibliographies).collect();
         let mut by_path = BTreeMap::new();
-        for file in named.into_iter().filter(|f| files::exists(root, f)) {
-            by_path.insert(file.clone(), Bibliography::new(read_sources(root, &file, findings)?));
+        for file in named.iter().filter(|f| files::exists(root, f)) {
+            by_path.insert(file.clone(), Bibliography::new(read_sources(root, file, findings)?));
         }
         Ok(Self { shared: Bibliography::new(shared), by_path })
     }
 }
 
-fn named_bibliographies(file: &ContentFile) -> Vec<SitePath> {
+/// The bibliographies that an article names.
+pub(super) fn named_bibliographies(file: &ContentFile) -> Vec<SitePath> {
     let split = front_matter::split(&file.file, &file.text);
     let Some(yaml) = split.yaml else { return Vec::new() };
     front_matter::bibliography_paths(yaml.slice(&file.text)).iter().filter_map(|p| file.file.join(p)).collect()
@@ -185,15 +195,15 @@ fn read_sources(root: &Path, file: &SitePath, findings: &mut Vec<Located>) -> Re
 }
 
 /// Files that articles may show or link to, with the size of images.
-fn assets(root: &Path, tree: &Tree) -> Result<BTreeMap<SitePath, Asset>, Error> {
+pub(super) fn assets(root: &Path, tree: &Tree) -> Result<BTreeMap<SitePath, Asset>, Error> {
     tree.assets.par_iter().map(|file| Ok((file.clone(), Asset { size: files::image_size(root, file)? }))).collect()
 }
 
-fn located(diagnostic: &Diagnostic, text: &str) -> Located {
+pub(super) fn located(diagnostic: &Diagnostic, text: &str) -> Located {
     crate::diag::locate(diagnostic, text, None)
 }
 
-fn locate_subject(diagnostic: &Diagnostic, anchors: &article::Anchors, text: &str) -> Located {
+pub(super) fn locate_subject(diagnostic: &Diagnostic, anchors: &article::Anchors, text: &str) -> Located {
     let span = match &diagnostic.target {
         crate::diag::Target::Span(span) => *span,
         crate::diag::Target::Subject(subject) => anchors.find(subject),
