@@ -43,6 +43,7 @@
 
 pub mod article;
 pub mod base;
+pub mod chart;
 pub mod check;
 pub mod cli;
 pub mod config;

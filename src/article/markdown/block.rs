@@ -216,6 +216,9 @@ impl Walker<'_, '_> {
 
     fn code_end(&mut self) {
         let Some((language, code, span)) = self.code.take() else { return };
+        if language == "chart" {
+            return self.chart(&code, span);
+        }
         self.done.has_code = true;
         self.push("<pre tabindex=\"0\" class=\"code\"");
         if !language.is_empty() {

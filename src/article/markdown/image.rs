@@ -75,7 +75,7 @@ impl Walker<'_, '_> {
     }
 
     /// A caption from an image's title: read for citations and notes like any text.
-    fn caption_words(&mut self, title: &str, at: Span) {
+    pub(super) fn caption_words(&mut self, title: &str, at: Span) {
         let read = tokens::tokens(title, self.setting.syntax);
         let place = std::mem::replace(&mut self.place, Place::Within(at));
         for (token, span) in &read.tokens {

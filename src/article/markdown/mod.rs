@@ -1,7 +1,7 @@
 //! Turns the text of an article into HTML with holes, and into everything that is known of it. The one door to `pulldown-cmark`.
 //!
 //! 1. [tokens]: the parser's events, with citations and notes told apart.
-//! 2. [mod@walk]: the walk over them, with [block] for what stands alone, [inline], [citing], [image] and
+//! 2. [mod@walk]: the walk over them, with [block] for what stands alone, [mod@chart], [inline], [citing], [image] and
 //!    `bare_link` for what stands in a line.
 //! 3. [raw_html] decides on raw HTML tag by tag.
 //!
@@ -9,6 +9,7 @@
 
 mod bare_link;
 pub mod block;
+pub mod chart;
 pub mod citing;
 pub mod image;
 pub mod inline;

@@ -74,6 +74,8 @@ const RULES: &[Rule] = &[
     rule!("front matter", "yaml-tab", ERROR, "a tab stands in the indentation"),
     rule!("front matter", "yaml-too-deep", ERROR, "YAML has too many brackets"),
     rule!("front matter", "yaml-too-large", ERROR, "front matter is too large"),
+    rule!("text", "chart-data", ERROR, "a chart's table cannot be drawn"),
+    rule!("text", "chart-syntax", ERROR, "a chart says too little, or what cannot be read"),
     rule!("text", "duplicate-id", ERROR, "two parts of a page have one id"),
     rule!("text", "heading-in-answer", ERROR, "a heading stands inside the direct answer"),
     rule!("text", "image-without-text", WARN, "an image has no alternative text"),
