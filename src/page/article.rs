@@ -29,7 +29,7 @@ pub(super) fn present(page: &Page<'_>, n: usize, body: Option<&Body>) -> (Head, 
         question: article.title.clone(),
         description: article.description.clone(),
         topics: topics(page, article),
-        series: series(page, article),
+        series: series(page, n),
         verdict: article.verdict.map(|v| badge(page, "verdict", v.word())),
         certainty: article.certainty.map(|c| badge(page, "certainty", c.word())),
         certainty_reason: article.certainty_reason.clone(),
@@ -38,6 +38,7 @@ pub(super) fn present(page: &Page<'_>, n: usize, body: Option<&Body>) -> (Head, 
         sources_listed: article.sources.len(),
         sources_cited: article.cited(),
         provenance: article.provenance.as_ref().and_then(|p| provenance(page, p)),
+        method: article.provenance.as_ref().and_then(|p| p.method).map(|m| badge(page, "method", method_key(m))),
         date: article.date.map(|d| page.date(d)),
         updated: article.updated.map(|d| page.date(d)),
         reviewed: article.reviewed.map(|d| page.date(d)),
@@ -48,8 +49,8 @@ pub(super) fn present(page: &Page<'_>, n: usize, body: Option<&Body>) -> (Head, 
         reading_time: words.count("reading-time", (article.words / WORDS_PER_MINUTE).max(1), &[]),
         changes: changes(page, article),
         toc: toc(article, body),
-        answer_rail: rail(article, None, &mut told),
-        sections: sections(article, body, &filler, &mut told),
+        answer_rail: rail(page, article, None, &mut told),
+        sections: sections(page, body, &filler, &mut told),
         notes: body.notes.iter().map(|note| note_model(page, note, &filler)).collect(),
         sources: cards.cited,
         consulted: cards.consulted,
@@ -77,11 +78,23 @@ fn topics(page: &Page<'_>, article: &Summary) -> Vec<LinkModel> {
         .collect()
 }
 
-fn series(page: &Page<'_>, article: &Summary) -> Option<LinkModel> {
+fn series(page: &Page<'_>, n: usize) -> Option<SeriesModel> {
     let library = page.view.library;
+    let article = &library.articles[n];
     let slug = topic_slug(article.series.as_deref()?);
-    let place = library.series.binary_search_by(|t| t.slug.cmp(&slug)).ok()?;
-    Some(LinkModel { title: library.series[place].title.clone(), href: page.href(PageId::List(ListId::Series(place), usize::MAX)) })
+    let at = library.series.binary_search_by(|t| t.slug.cmp(&slug)).ok()?;
+    let series = &library.series[at];
+    let parts: Vec<usize> = series.articles.iter().rev().copied().filter(|p| library.articles[*p].lang == article.lang).collect();
+    let place = parts.iter().position(|p| *p == n)?;
+    let link = |p: &usize| LinkModel { title: library.articles[*p].title.clone(), href: page.href(PageId::Article(*p)) };
+    let (number, total) = ((place + 1).to_string(), parts.len().to_string());
+    Some(SeriesModel {
+        title: series.title.clone(),
+        href: page.href(PageId::List(ListId::Series(at), usize::MAX)),
+        place: page.view.words(page.lang).fill("series-place", &[("n", &number), ("total", &total)]),
+        previous: place.checked_sub(1).and_then(|p| parts.get(p)).map(link),
+        next: parts.get(place + 1).map(link),
+    })
 }
 
 /// Counted, never typed.
@@ -97,15 +110,9 @@ fn evidence_line(page: &Page<'_>, article: &Summary) -> Option<String> {
 
 fn provenance(page: &Page<'_>, provenance: &Provenance) -> Option<String> {
     let words = page.view.words(page.lang);
-    let method = provenance.method.map(|m| match m {
-        Method::Human => "provenance-human",
-        Method::AiAssisted => "provenance-ai-assisted",
-        Method::AiGenerated => "provenance-ai-generated",
-        Method::Mixed => "provenance-mixed",
-    });
     let mut parts: Vec<String> = provenance.statement.iter().cloned().collect();
     if parts.is_empty() {
-        parts.extend(method.map(|key| words.get(key).to_owned()));
+        parts.extend(provenance.method.map(|m| page.word(&format!("provenance-{}", method_key(m)))));
     }
     let with: Vec<&str> = provenance.tools.iter().map(String::as_str).chain(provenance.model.as_deref()).collect();
     if !with.is_empty() {
@@ -118,6 +125,15 @@ fn provenance(page: &Page<'_>, provenance: &Provenance) -> Option<String> {
         });
     }
     (!parts.is_empty()).then(|| parts.join(" "))
+}
+
+fn method_key(method: Method) -> &'static str {
+    match method {
+        Method::Human => "human",
+        Method::AiAssisted => "ai-assisted",
+        Method::AiGenerated => "ai-generated",
+        Method::Mixed => "mixed",
+    }
 }
 
 /// The day on which the next review is due.
@@ -150,7 +166,8 @@ fn toc(article: &Summary, body: &Body) -> Vec<TocEntry> {
     headings.map(|h| TocEntry { id: h.id.clone(), title: h.title.clone() }).collect()
 }
 
-fn sections(article: &Summary, body: &Body, filler: &Filler<'_>, told: &mut BTreeSet<usize>) -> Vec<SectionModel> {
+fn sections(page: &Page<'_>, body: &Body, filler: &Filler<'_>, told: &mut BTreeSet<usize>) -> Vec<SectionModel> {
+    let article = filler.article;
     let mut out = Vec::with_capacity(body.sections.len());
     for (n, section) in body.sections.iter().enumerate() {
         let Some(heading) = article.headings.get(section.index) else { continue };
@@ -160,7 +177,7 @@ fn sections(article: &Summary, body: &Body, filler: &Filler<'_>, told: &mut BTre
             title: heading.title.clone(),
             title_html: filler.fill(&section.heading),
             content_html: filler.fill(&section.content),
-            rail: rail(article, Some((section.index, end)), told),
+            rail: rail(page, article, Some((section.index, end)), told),
         });
     }
     out
@@ -168,7 +185,7 @@ fn sections(article: &Summary, body: &Body, filler: &Filler<'_>, told: &mut BTre
 
 /// Sources cited under the headings from the first to before the second (`None`: in the direct answer), in the order of
 /// the text; the finding only where the source appears for the first time on the page.
-fn rail(article: &Summary, headings: Option<(usize, usize)>, told: &mut BTreeSet<usize>) -> Vec<RailEntry> {
+fn rail(page: &Page<'_>, article: &Summary, headings: Option<(usize, usize)>, told: &mut BTreeSet<usize>) -> Vec<RailEntry> {
     let here = |section: Option<usize>| match (headings, section) {
         (None, None) => true,
         (Some((first, end)), Some(n)) => (first..end).contains(&n),
@@ -181,7 +198,7 @@ fn rail(article: &Summary, headings: Option<(usize, usize)>, told: &mut BTreeSet
         }
         let source = &article.sources[item.number - 1].source;
         let finding = told.insert(item.number).then(|| source.finding.clone()).flatten();
-        out.push(RailEntry { number: item.number, title: source.title.clone(), finding });
+        out.push(RailEntry { number: item.number, title: source.title.clone(), finding, status: card::status(page, source) });
     }
     out
 }

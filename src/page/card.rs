@@ -105,15 +105,19 @@ fn host(address: &str) -> &str {
     host.strip_prefix("www.").unwrap_or(host)
 }
 
-fn status(page: &Page<'_>, source: &Source) -> Option<Badge> {
-    let key = match source.status {
-        Status::Ok => return None,
-        Status::Corrected => "corrected",
-        Status::Concern => "concern",
-        Status::Retracted => "retracted",
-        Status::Superseded => "superseded",
-    };
-    Some(badge(page, "status", key))
+pub(super) fn status(page: &Page<'_>, source: &Source) -> Option<Badge> {
+    status_key(source.status).map(|key| badge(page, "status", key))
+}
+
+/// The word for a status that a reader must know of.
+pub(super) fn status_key(status: Status) -> Option<&'static str> {
+    match status {
+        Status::Ok => None,
+        Status::Corrected => Some("corrected"),
+        Status::Concern => Some("concern"),
+        Status::Retracted => Some("retracted"),
+        Status::Superseded => Some("superseded"),
+    }
 }
 
 pub(super) fn stance_word(stance: Stance) -> &'static str {

@@ -51,7 +51,7 @@ pub(super) fn head(page: &Page<'_>, n: usize, translations: &[TranslationModel])
     let description = Some(description).filter(|d| !d.is_empty());
     Head {
         title: Some(article.title.clone()),
-        links: links(page, article, translations),
+        links: links(page, n, translations),
         meta: citation_meta(page, article, description.as_deref()),
         properties: properties(article),
         json_ld: Some(super::json_ld::article(page.view, article)),
@@ -60,7 +60,8 @@ pub(super) fn head(page: &Page<'_>, n: usize, translations: &[TranslationModel])
     }
 }
 
-fn links(page: &Page<'_>, article: &Summary, translations: &[TranslationModel]) -> Vec<HeadLink> {
+fn links(page: &Page<'_>, n: usize, translations: &[TranslationModel]) -> Vec<HeadLink> {
+    let article = &page.view.library.articles[n];
     let mut out = Vec::new();
     for (file, name, media) in twins(page.view.settings, !article.sources.is_empty()) {
         let rel = if file.starts_with("sources") { "describedby" } else { "alternate" };
@@ -72,11 +73,21 @@ fn links(page: &Page<'_>, article: &Summary, translations: &[TranslationModel]) 
         // RFC 8574: the address to use when the page is cited.
         out.push(HeadLink { rel: "cite-as".to_owned(), href, media_type: None, title: None, hreflang: None });
     }
-    for other in translations {
-        let (href, hreflang) = (other.href.clone(), Some(other.lang.clone()));
-        out.push(HeadLink { rel: "alternate".to_owned(), href, media_type: None, title: None, hreflang });
+    if !translations.is_empty() {
+        out.extend(languages(page, n));
     }
     out
+}
+
+/// The page in its languages, itself among them, as search engines ask for: with full addresses where they are known.
+fn languages(page: &Page<'_>, n: usize) -> Vec<HeadLink> {
+    let address = |n: usize| {
+        let url = &page.view.library.articles[n].url;
+        page.view.absolute().map_or_else(|| page.linker.page(url), |a| a.page(url))
+    };
+    let others = page.view.library.translations[n].iter().copied();
+    let all = std::iter::once(n).chain(others).map(|n| (page.view.library.articles[n].lang.to_string(), address(n)));
+    all.map(|(lang, href)| HeadLink { rel: "alternate".to_owned(), href, media_type: None, title: None, hreflang: Some(lang) }).collect()
 }
 
 /// Highwire Press tags, with the item type that keeps Zotero from taking the page for a journal article.

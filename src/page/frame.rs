@@ -93,6 +93,7 @@ fn feed_links(page: &Page<'_>) -> Vec<HeadLink> {
 
 fn open_graph(page: &Page<'_>, title: Option<&str>, description: Option<&str>, url: Option<&str>) -> Vec<Meta> {
     let settings = page.view.settings;
+    let locale = page.lang.as_str().replace('-', "_");
     let kind = if matches!(page.id, PageId::Article(_)) { "article" } else { "website" };
     let all = [
         ("og:type", Some(kind)),
@@ -100,7 +101,7 @@ fn open_graph(page: &Page<'_>, title: Option<&str>, description: Option<&str>, u
         ("og:description", description.or(settings.description.as_deref())),
         ("og:url", url),
         ("og:site_name", Some(settings.title.as_str())),
-        ("og:locale", Some(page.lang.as_str())),
+        ("og:locale", Some(&locale)),
     ];
     all.into_iter().filter_map(|(name, content)| Some(Meta { name: name.to_owned(), content: content?.replace('\n', " ") })).collect()
 }

@@ -2,6 +2,7 @@
 //!
 //! The marker of a citation is part of the contract with themes (docs/themes.md).
 
+use super::card::status_key;
 use super::link::Linker;
 use super::words::Words;
 use crate::article::Summary;
@@ -139,8 +140,15 @@ impl Filler<'_> {
 
     fn marker(&self, out: &mut String, item: &CitationItem, brackets: bool) {
         let number = item.number.to_string();
-        let label = self.words.fill("source", &[("n", &number)]);
-        out.push_str("<a class=\"c\" id=\"");
+        let mut label = self.words.fill("source", &[("n", &number)]);
+        out.push_str("<a class=\"c");
+        // A reader must see at the claim itself that its source was withdrawn.
+        if let Some(key) = self.article.sources.get(item.number - 1).and_then(|s| status_key(s.source.status)) {
+            label = format!("{label}: {}", self.words.get(&format!("status-{key}")));
+            out.push(' ');
+            out.push_str(key);
+        }
+        out.push_str("\" id=\"");
         out.push_str(&item.id);
         out.push_str("\" href=\"#s");
         out.push_str(&number);

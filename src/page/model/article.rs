@@ -12,8 +12,8 @@ pub struct ArticlePage {
     pub description: Option<String>,
     /// Topics with their pages.
     pub topics: Vec<LinkModel>,
-    /// Series with its page.
-    pub series: Option<LinkModel>,
+    /// Series, with the answers before and after this one.
+    pub series: Option<SeriesModel>,
     /// The answer in a word.
     pub verdict: Option<Badge>,
     /// How sure.
@@ -30,6 +30,8 @@ pub struct ArticlePage {
     pub sources_cited: usize,
     /// How the text was made.
     pub provenance: Option<String>,
+    /// The same in a word or two: `human`, `ai-assisted`, `ai-generated`, `mixed`, and its words.
+    pub method: Option<Badge>,
     /// First published.
     pub date: Option<DateModel>,
     /// Last changed.
@@ -70,6 +72,21 @@ pub struct ArticlePage {
     pub formats: Vec<LinkModel>,
     /// Free values of the front matter (`extra:`).
     pub extra: serde_json::Value,
+}
+
+/// Where an article stands in its series, which is read from the oldest.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct SeriesModel {
+    /// Name.
+    pub title: String,
+    /// Its page.
+    pub href: String,
+    /// `Part 2 of 4`.
+    pub place: String,
+    /// The answer before.
+    pub previous: Option<LinkModel>,
+    /// The answer after.
+    pub next: Option<LinkModel>,
 }
 
 /// A short state with its key (for styling) and words.
@@ -136,6 +153,8 @@ pub struct RailEntry {
     pub title: String,
     /// Finding; only at the first appearance of the source.
     pub finding: Option<String>,
+    /// Retracted, corrected, concern, superseded.
+    pub status: Option<Badge>,
 }
 
 /// An explanatory note.

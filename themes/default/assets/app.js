@@ -51,6 +51,14 @@
     e.append(...k);
     return e;
   };
+  /* The recorded evidence from the place that the marker names ([1, p. 12]); without a place, the first quotation. */
+  function passage(a, n, li) {
+    const all = $$(".ev li", li),
+      at = (e) => $(".at", e)?.textContent || "",
+      mark = a.hash === "#s" + n ? a : $(`[href="#s${n}"]`, a.closest(".cg")),
+      place = (mark?.nextSibling?.data || "").match(/^, (?:[a-z]+\. )?([^\],]+)/i)?.[1];
+    return all.find((e) => place && at(e).includes(place)) || all.find((e) => e.className === "quote");
+  }
   function fill(a) {
     const x = el("button", "btn sq x", "×");
     x.type = "button";
@@ -70,6 +78,8 @@
         const m = $(q, li);
         if (m) box.append(m.cloneNode(true));
       }
+      const said = passage(a, n, li);
+      if (said) box.append(el("p", "say", ...said.cloneNode(true).childNodes));
       box.append(el("p", "acts", go, ...$$(".acts .ext", li).map((l) => l.cloneNode(true))));
       $$("[id]", box).forEach((i) => i.removeAttribute("id"));
       card.append(box);
