@@ -1,7 +1,7 @@
 //! Element ids of headings: from their words, unique in the page, never one that a page uses itself.
 
 use crate::base::slug::slugify;
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 /// Ids that every article page uses for its own parts.
 const RESERVED: [&str; 27] = [
@@ -38,6 +38,8 @@ const RESERVED: [&str; 27] = [
 #[derive(Debug, Default)]
 pub struct Ids {
     taken: HashSet<String>,
+    /// For words that came before, the number to try next.
+    next: HashMap<String, usize>,
 }
 
 impl Ids {
@@ -49,11 +51,12 @@ impl Ids {
             slug => slug,
         };
         let mut id = base.clone();
-        let mut n = 2;
+        let mut n = self.next.get(&base).copied().unwrap_or(2);
         while !self.taken.insert(id.clone()) {
             id = format!("{base}-{n}");
             n += 1;
         }
+        self.next.insert(base, n);
         id
     }
 

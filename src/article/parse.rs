@@ -13,7 +13,7 @@ use crate::base::path::SitePath;
 use crate::base::span::Span;
 use crate::config::Settings;
 use crate::diag::{Checked, Diagnostic, Subject, Target};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// What an article may use besides its own file.
 #[derive(Debug, Clone, Copy)]
@@ -149,8 +149,9 @@ impl<'a> Reader<'a> {
 
     /// Notes that are defined and never used.
     fn report_notes(&mut self, walked: &Walked) {
+        let used: HashSet<&str> = walked.note_uses.iter().map(|(label, _)| label.as_str()).collect();
         for note in &walked.notes {
-            if !walked.note_uses.iter().any(|(label, _)| *label == note.label) {
+            if !used.contains(note.label.as_str()) {
                 let finding = Diagnostic::warn("unused-note", self.file, note.span, format!("the note `{}` is never used", note.label));
                 self.diagnostics.push(finding.help(format!("refer to it as [^{}] in the text, or take it out", note.label)));
             }
@@ -291,10 +292,11 @@ impl<'a> Reader<'a> {
 
     fn body(&self, walked: Walked) -> Body {
         let uses = walked.note_uses;
+        let mut defined: HashMap<String, Markup> = walked.notes.into_iter().map(|n| (n.label, n.content)).collect();
         let mut notes: Vec<Note> = Vec::with_capacity(uses.len());
         for (place, (label, count)) in uses.iter().enumerate() {
             let letter = super::heading::letters(place);
-            let content = walked.notes.iter().find(|n| n.label == *label).map(|n| n.content.clone()).unwrap_or_default();
+            let content = defined.remove(label).unwrap_or_default();
             let references = (1..=*count).map(|n| format!("n{letter}{n}")).collect();
             notes.push(Note { id: format!("n-{letter}"), letter, references, content });
         }

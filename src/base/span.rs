@@ -1,5 +1,7 @@
 //! Places in a text: byte [Span]s, and the lines and columns that people count in.
 
+use std::sync::Arc;
+
 /// A half-open range of byte offsets into one content file's text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub struct Span {
@@ -56,6 +58,48 @@ pub struct Position {
     pub column: usize,
 }
 
+/// The lines of a text, for many look-ups: each takes time with the length of one line, not of the text.
+#[derive(Debug)]
+pub struct Lines<'t> {
+    text: &'t str,
+    /// Offset of each line's first byte.
+    starts: Vec<usize>,
+    /// The line asked for last, by its number from 0.
+    last: Option<(usize, Arc<str>)>,
+}
+
+impl<'t> Lines<'t> {
+    /// The lines of `text`.
+    pub fn new(text: &'t str) -> Self {
+        let starts = std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect();
+        Self { text, starts, last: None }
+    }
+
+    /// As [position()].
+    pub fn position(&self, offset: usize) -> Position {
+        let offset = floor_boundary(self.text, offset);
+        let number = self.number(offset);
+        let column = self.text[self.starts[number]..offset].chars().filter(|c| *c != '\u{feff}').count() + 1;
+        Position { line: number + 1, column }
+    }
+
+    /// The whole line that holds byte `offset`, without its line end and without a byte-order mark.
+    pub fn line(&mut self, offset: usize) -> Arc<str> {
+        let number = self.number(floor_boundary(self.text, offset));
+        if let Some((_, line)) = self.last.as_ref().filter(|(n, _)| *n == number) {
+            return Arc::clone(line);
+        }
+        let (_, line) = line_at(self.text, self.starts[number]);
+        let line: Arc<str> = line.trim_start_matches('\u{feff}').into();
+        self.last = Some((number, Arc::clone(&line)));
+        line
+    }
+
+    fn number(&self, offset: usize) -> usize {
+        self.starts.partition_point(|start| *start <= offset).saturating_sub(1)
+    }
+}
+
 /// The position of byte `offset` in `text`; an offset past the end gives the last position.
 pub fn position(text: &str, offset: usize) -> Position {
     let offset = floor_boundary(text, offset);
@@ -92,5 +136,10 @@ mod tests {
         assert_eq!(position(text, text.find('x').unwrap()), Position { line: 2, column: 4 });
         assert_eq!(position(text, 999), Position { line: 3, column: 1 });
         assert_eq!(line_at(text, 4), (3, "标题 x"));
+        let mut lines = Lines::new(text);
+        for offset in 0..text.len() + 2 {
+            assert_eq!(lines.position(offset), position(text, offset), "{offset}");
+        }
+        assert_eq!((&*lines.line(4), &*lines.line(0), &*lines.line(99)), ("标题 x", "a", ""));
     }
 }

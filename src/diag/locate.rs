@@ -1,20 +1,49 @@
-//! Works out where a finding stands, and puts findings in order.
+//! Works out where findings stand, and puts them in order.
 
 use super::{Diagnostic, Located, Target};
-use crate::base::span::{Span, line_at, position};
+use crate::base::span::{Lines, Span};
+use std::collections::HashMap;
+
+/// Findings of one rule in one file that are told one by one. Beyond it a count stands in the last one's help: hostile or
+/// generated text can make a finding of every few bytes.
+const MOST_ALIKE: usize = 100;
 
 /// The finding with its place in `text`. `span` is given for findings whose target is a subject; the file's beginning where neither is known.
 pub fn locate(diagnostic: &Diagnostic, text: &str, span: Option<Span>) -> Located {
+    place(diagnostic.clone(), &mut Lines::new(text), span)
+}
+
+/// The findings of one file, each with the span of its subject if it has one, located in its `text`.
+pub fn locate_all(text: &str, found: impl IntoIterator<Item = (Diagnostic, Option<Span>)>) -> Vec<Located> {
+    let mut lines = Lines::new(text);
+    let mut counts: HashMap<&'static str, (usize, usize)> = HashMap::new();
+    let mut out: Vec<Located> = Vec::new();
+    for (diagnostic, span) in found {
+        let (count, last) = counts.entry(diagnostic.rule).or_default();
+        *count += 1;
+        if *count <= MOST_ALIKE {
+            *last = out.len();
+            out.push(place(diagnostic, &mut lines, span));
+        }
+    }
+    for (rule, (count, last)) in counts {
+        if count > MOST_ALIKE {
+            out[last].diagnostic.help.push(format!("{} more of `{rule}` in this file are not shown", count - MOST_ALIKE));
+        }
+    }
+    out
+}
+
+fn place(diagnostic: Diagnostic, lines: &mut Lines<'_>, span: Option<Span>) -> Located {
     let span = span.unwrap_or(match diagnostic.target {
         Target::Span(span) => span,
         Target::Subject(_) => Span::default(),
     });
-    let (_, line) = line_at(text, span.start);
     Located {
-        diagnostic: diagnostic.clone(),
-        position: position(text, span.start),
-        end: position(text, span.end.max(span.start)),
-        line: line.trim_start_matches('\u{feff}').to_owned(),
+        position: lines.position(span.start),
+        end: lines.position(span.end.max(span.start)),
+        line: lines.line(span.start),
+        diagnostic,
     }
 }
 

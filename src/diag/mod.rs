@@ -14,7 +14,7 @@ pub mod json;
 mod locate;
 pub mod sarif;
 
-pub use locate::{locate, sort};
+pub use locate::{locate, locate_all, sort};
 
 /// How grave a finding is. Errors stop publication.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -137,7 +137,7 @@ pub struct Located {
     /// Line and column just past its last character.
     pub end: Position,
     /// The first line that it touches, whole, without its line end.
-    pub line: String,
+    pub line: std::sync::Arc<str>,
 }
 
 /// Faults of a YAML text that stands `offset` bytes into `file`, as findings.

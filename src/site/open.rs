@@ -115,7 +115,11 @@ impl Desk<'_> {
     /// The findings that are left after levels and waivers, each with its place.
     fn settle(self, settings: &Settings, today: Date) -> Vec<Located> {
         let settled = check::settle(&self.summary, self.found, &settings.rules, today);
-        settled.iter().map(|d| locate_subject(d, &self.anchors, self.text)).collect()
+        let span = |d: &Diagnostic| match &d.target {
+            crate::diag::Target::Span(span) => *span,
+            crate::diag::Target::Subject(subject) => self.anchors.find(subject),
+        };
+        crate::diag::locate_all(self.text, settled.into_iter().map(|d| (span(&d), d)).map(|(span, d)| (d, Some(span))))
     }
 }
 
@@ -201,12 +205,4 @@ pub(super) fn assets(root: &Path, tree: &Tree) -> Result<BTreeMap<SitePath, Asse
 
 pub(super) fn located(diagnostic: &Diagnostic, text: &str) -> Located {
     crate::diag::locate(diagnostic, text, None)
-}
-
-pub(super) fn locate_subject(diagnostic: &Diagnostic, anchors: &article::Anchors, text: &str) -> Located {
-    let span = match &diagnostic.target {
-        crate::diag::Target::Span(span) => *span,
-        crate::diag::Target::Subject(subject) => anchors.find(subject),
-    };
-    crate::diag::locate(diagnostic, text, Some(span))
 }

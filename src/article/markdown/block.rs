@@ -312,7 +312,7 @@ impl Walker<'_, '_> {
         let Some((label, span)) = self.note.take() else { return };
         let span = self.at(span);
         let place = first_line(span, self.place, self.text);
-        if self.done.notes.iter().any(|n| n.label == label) {
+        if !self.notes_defined.insert(label.clone()) {
             let finding = Diagnostic::error("duplicate-note", self.setting.file, place, format!("the note `{label}` is defined twice"));
             self.report(finding.help(format!("give one of them another label, such as `[^{label}-2]`")));
             return;

@@ -10,6 +10,12 @@ use crate::article::summary::CitationForm;
 use crate::base::near::nearest;
 use crate::base::span::Span;
 use crate::diag::{Diagnostic, Subject};
+use std::collections::HashSet;
+
+/// Mistakes in one text after which near names are no longer looked for.
+const MISTAKES: usize = 300;
+/// Labels of notes that a mistyped one is compared with.
+const COMPARED: usize = 1_000;
 
 impl Walker<'_, '_> {
     /// A citation: its sources are looked up, and a hole is left for its marker.
@@ -130,7 +136,7 @@ impl Walker<'_, '_> {
 
     pub(super) fn unknown_key(&mut self, key: &str, span: Span) {
         let mut finding = Diagnostic::error("unknown-source", self.setting.file, self.at(span), format!("no source has the id `{key}`"));
-        let ids = self.book.ids();
+        let ids = self.names_worth_comparing();
         finding = match nearest(key, ids.iter().copied()) {
             Some(near) => finding.help(format!("a source with a similar id is listed here: `{near}`")),
             None if ids.is_empty() => finding.help("list it under `sources:` in the front matter"),
@@ -139,11 +145,17 @@ impl Walker<'_, '_> {
         self.report(finding);
     }
 
+    /// Ids that a mistyped one is compared with; none once a text has shown hundreds of mistakes, so that time stays linear.
+    fn names_worth_comparing(&self) -> Vec<&str> {
+        if self.done.diagnostics.len() > MISTAKES { Vec::new() } else { self.book.ids() }
+    }
+
     /// One source twice in one citation with the same locator is a slip.
     fn drop_repeated(&mut self, typed: &Typed, items: &mut Vec<UnnumberedItem>) {
         let mut kept: Vec<UnnumberedItem> = Vec::with_capacity(items.len());
+        let mut seen = HashSet::new();
         for item in items.drain(..) {
-            if kept.iter().any(|k| k.entry == item.entry && k.locator == item.locator) {
+            if !seen.insert((item.entry, item.locator.clone())) {
                 let message = "one source is cited twice in one citation";
                 let finding = Diagnostic::error("repeated-citation", self.setting.file, self.place.locate(typed.span), message);
                 self.done.diagnostics.push(finding.help("leave one of them out"));
@@ -155,7 +167,7 @@ impl Walker<'_, '_> {
     }
 
     pub(super) fn note_reference(&mut self, label: &str, span: Span) {
-        let defined = self.note_labels.iter().any(|l| l == label);
+        let defined = self.note_labels.contains(label);
         let is_source = self.book.knows(label);
         match (defined, is_source) {
             (true, true) => {
@@ -175,8 +187,9 @@ impl Walker<'_, '_> {
     }
 
     fn note_marker(&mut self, label: &str) {
-        let place = self.done.note_uses.iter().position(|(l, _)| l == label).unwrap_or_else(|| {
+        let place = self.note_places.get(label).copied().unwrap_or_else(|| {
             self.done.note_uses.push((label.to_owned(), 0));
+            self.note_places.insert(label.to_owned(), self.done.note_uses.len() - 1);
             self.done.note_uses.len() - 1
         });
         self.done.note_uses[place].1 += 1;
@@ -189,8 +202,8 @@ impl Walker<'_, '_> {
         let finding =
             Diagnostic::error("unknown-note", self.setting.file, self.at(span), format!("no note and no source has the label `{label}`"));
         let number = label.parse::<usize>().ok().filter(|n| (1..=self.book.declared()).contains(n));
-        let ids = self.book.ids();
-        let labels = ids.iter().copied().chain(self.note_labels.iter().map(String::as_str));
+        let ids = self.names_worth_comparing();
+        let labels = ids.iter().copied().chain(self.note_labels.iter().map(String::as_str).take(COMPARED));
         let finding = match (number, nearest(label, labels)) {
             (Some(n), _) => finding.help(format!("to cite source {n} write [{n}]; to define the note write `[^{n}]: …` below")),
             (None, Some(near)) => finding.help(format!("a similar one is `{near}`")),

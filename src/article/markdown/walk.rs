@@ -12,6 +12,7 @@ use crate::article::summary::PassageKind;
 use crate::base::span::Span;
 use crate::diag::{Diagnostic, Subject};
 use pulldown_cmark::{Alignment, Event, Tag, TagEnd};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 /// Walks over `text`, which stands at `place` of its file.
 pub fn walk(text: &str, place: Place, setting: Setting<'_>, book: &mut Book<'_>) -> Walked {
@@ -57,7 +58,10 @@ pub(super) struct Walker<'a, 'b> {
     pub image: Option<ImageState>,
     pub figure: bool,
     pub ends: Vec<&'static str>,
-    pub note_labels: Vec<String>,
+    pub note_labels: BTreeSet<String>,
+    /// Places in `done.note_uses`.
+    pub note_places: HashMap<String, usize>,
+    pub notes_defined: HashSet<String>,
     pub heading: Option<HeadingState>,
     pub note: Option<(String, Span)>,
 }
@@ -107,7 +111,9 @@ impl<'a, 'b> Walker<'a, 'b> {
             image: None,
             figure: false,
             ends: Vec::new(),
-            note_labels: Vec::new(),
+            note_labels: BTreeSet::new(),
+            note_places: HashMap::new(),
+            notes_defined: HashSet::new(),
             heading: None,
             note: None,
         }
