@@ -37,9 +37,14 @@ impl Dictionary {
 
     /// The words for a language: of its whole tag, of the language alone, or English.
     pub fn of(&self, lang: &Lang) -> &Words {
-        let whole = self.languages.get(&lang.as_str().to_lowercase());
-        whole.or_else(|| self.languages.get(&lang.primary())).or_else(|| self.languages.get("en")).unwrap_or(&self.none)
+        of_language(&self.languages, lang).unwrap_or(&self.none)
     }
+}
+
+/// What stands under a language: under its whole tag, the language alone, or English.
+pub fn of_language<'m, T>(languages: &'m BTreeMap<String, T>, lang: &Lang) -> Option<&'m T> {
+    let whole = languages.get(&lang.as_str().to_lowercase());
+    whole.or_else(|| languages.get(&lang.primary())).or_else(|| languages.get("en"))
 }
 
 impl<'a> View<'a> {

@@ -11,7 +11,6 @@ mod contract;
 mod sample;
 mod tags;
 
-use crate::page::words::Words;
 use crate::page::{PageModel, id, present};
 use crate::theme::Theme;
 use sample::Sample;
@@ -77,13 +76,13 @@ fn render(theme: &Theme, sample: &Sample, proof: &mut Proof) {
             _ => None,
         };
         let model = present(view, page, body);
-        one(theme, &sample.name, (&model, sample.words(&model.frame.lang)), proof);
+        one(theme, &sample.name, &model, proof);
     }
 }
 
-fn one(theme: &Theme, sample: &str, (model, words): (&PageModel, &Words), proof: &mut Proof) {
+fn one(theme: &Theme, sample: &str, model: &PageModel, proof: &mut Proof) {
     let template = model.content.template();
-    match theme.render(model, words) {
+    match theme.render(model) {
         Ok(html) => {
             proof.faults.extend(contract::faults(template, model, &html));
             proof.sheets.push(Sheet { sample: sample.to_owned(), output: model.output.clone(), template, html });

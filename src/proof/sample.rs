@@ -8,7 +8,6 @@ use crate::base::lang::Lang;
 use crate::base::path::SitePath;
 use crate::config::{NavItem, Publisher, Settings, SourcePages};
 use crate::library::{self, Library, Parts};
-use crate::page::words::Words;
 use crate::page::{Dictionary, View};
 use crate::theme::Theme;
 use std::collections::BTreeMap;
@@ -36,10 +35,6 @@ pub(super) struct Sample {
 impl Sample {
     pub fn view(&self) -> View<'_> {
         View { library: &self.library, settings: &self.settings, words: &self.words, today: self.settings.date.unwrap_or(Date::EPOCH) }
-    }
-
-    pub fn words(&self, lang: &str) -> &Words {
-        self.words.of(&Lang::new(lang).unwrap_or_default())
     }
 }
 

@@ -54,8 +54,7 @@ impl Site {
             _ => None,
         };
         let model = present(view, page, body);
-        let lang = crate::base::lang::Lang::new(&model.frame.lang).unwrap_or_default();
-        let html = self.theme.render(&model, view.words(&lang))?;
+        let html = self.theme.render(&model)?;
         publication.put(&model.output, html.as_bytes())?;
         if let (PageId::Article(n), Some(body)) = (page, body) {
             for (path, bytes) in article_files(view, n, body) {

@@ -4,7 +4,7 @@
 
 use super::squeeze::squeeze;
 use super::tokens::Settings;
-use super::{Theme, contrast, embedded};
+use super::{Common, Theme, contrast, embedded};
 use crate::base::hash::short;
 use crate::base::yaml;
 use crate::error::Error;
@@ -12,7 +12,7 @@ use crate::page::words::Words;
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
-use tera::Tera;
+use tera::{Tera, Value};
 
 /// Digits of the content hash in an asset's name.
 const DIGITS: usize = 10;
@@ -26,7 +26,9 @@ impl Theme {
         };
         let assets = Assets::make(&own)?;
         let (templates, words) = (templates(&own)?, words(&own)?);
-        Ok(Self { tera: templates, words, assets: assets.files, names: assets.names, faint: assets.faint, own: own.into_iter().collect() })
+        let texts = words.iter().map(|(lang, words)| (lang.clone(), Value::from_serializable(&words.text))).collect();
+        let common = Common { words: texts, assets: Value::from_serializable(&assets.names) };
+        Ok(Self { tera: templates, words, assets: assets.files, common, faint: assets.faint, own: own.into_iter().collect() })
     }
 }
 

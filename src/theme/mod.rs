@@ -14,12 +14,14 @@ mod load;
 mod squeeze;
 mod tokens;
 
+use crate::base::lang::Lang;
 use crate::error::Error;
 use crate::page::PageModel;
+use crate::page::view::of_language;
 use crate::page::words::Words;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
-use tera::{Context, Tera};
+use tera::{Context, Tera, Value};
 
 /// A theme, ready to render.
 #[derive(Debug)]
@@ -28,12 +30,21 @@ pub struct Theme {
     words: BTreeMap<String, Words>,
     /// Output path (with the hash of its content) and bytes.
     assets: Vec<(String, Vec<u8>)>,
-    /// Name in templates (`style`) to output path.
-    names: BTreeMap<String, String>,
+    /// What every page is given beside its model, made once.
+    common: Common,
     /// The site's own files by their path in `themes/NAME/`.
     own: BTreeMap<String, Vec<u8>>,
     /// Colours of the site's own that are too near to each other, in words.
     faint: Vec<String>,
+}
+
+/// What every page is given beside its model. Values of templates are shared when they are cloned.
+#[derive(Debug)]
+struct Common {
+    /// `t`, by language tag in lower case.
+    words: BTreeMap<String, Value>,
+    /// `assets`: name in templates (`style`) to output path.
+    assets: Value,
 }
 
 /// The files of the default theme: path in the theme, and text.
@@ -63,11 +74,12 @@ impl Theme {
     }
 
     /// The page as HTML. Fails where a template names something that its page does not have.
-    pub fn render(&self, page: &PageModel, words: &Words) -> Result<String, Error> {
+    pub fn render(&self, page: &PageModel) -> Result<String, Error> {
         let broken = |error: tera::Error| Error::theme(describe(&error));
         let mut context = Context::from_serialize(page).map_err(broken)?;
-        context.insert("t", &words.text);
-        context.insert("assets", &self.names);
+        let lang = Lang::new(&page.frame.lang).unwrap_or_default();
+        context.insert_value("t", of_language(&self.common.words, &lang).cloned().unwrap_or_else(Value::none));
+        context.insert_value("assets", self.common.assets.clone());
         self.tera.render(page.content.template(), &context).map_err(broken)
     }
 }
