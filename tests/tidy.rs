@@ -50,6 +50,7 @@ const DOORS: &[(&str, &str)] = &[
     ("imagesize", "files"),
     ("jiff", "base/date"),
     ("math_core", "article/math"),
+    ("mimalloc", "main"),
     ("percent_encoding", "base/url"),
     ("pulldown_cmark", "article/markdown"),
     ("rayon", "site"),
