@@ -1,6 +1,7 @@
 //! What is wrong with the world: disk, port, theme, use. It ends the command. (What is wrong with content is a
 //! [crate::diag::Diagnostic].)
 
+use crate::base::path::SitePath;
 use std::fmt;
 use std::path::{Path, PathBuf};
 
@@ -20,6 +21,8 @@ enum Kind {
     Usage { message: String },
     /// Findings stop publication.
     Findings { errors: usize },
+    /// A file is no longer what it was when the site was read.
+    Stale { file: SitePath },
     /// Anything else of the machine.
     World { doing: String, cause: String },
 }
@@ -50,6 +53,19 @@ impl Error {
         Self(Box::new(Kind::Findings { errors }))
     }
 
+    /// A file is no longer what it was when the site was read: read it again.
+    pub fn stale(file: &SitePath) -> Self {
+        Self(Box::new(Kind::Stale { file: file.clone() }))
+    }
+
+    /// The file that is no longer what it was, where that is what went wrong.
+    pub fn stale_file(&self) -> Option<&SitePath> {
+        match &*self.0 {
+            Kind::Stale { file } => Some(file),
+            _ => None,
+        }
+    }
+
     /// Something else of the machine failed.
     pub fn world(doing: impl Into<String>, cause: &dyn fmt::Display) -> Self {
         Self(Box::new(Kind::World { doing: doing.into(), cause: cause.to_string() }))
@@ -75,6 +91,7 @@ impl fmt::Display for Error {
             Kind::Usage { message } => f.write_str(message),
             Kind::Findings { errors: 1 } => f.write_str("nothing was published: 1 finding is an error"),
             Kind::Findings { errors } => write!(f, "nothing was published: {errors} findings are errors"),
+            Kind::Stale { file } => write!(f, "{file} has changed while the site was read"),
             Kind::World { doing, cause } => write!(f, "{doing}: {cause}"),
         }
     }

@@ -3,12 +3,18 @@
 
 use ibid::article::book::Bibliography;
 use ibid::article::{Context, Summary, parse};
+use ibid::base::date::Date;
 use ibid::base::path::SitePath;
 use ibid::config::Settings;
+use ibid::diag::Located;
 use ibid::library::{Asset, Change, Effect, Library, Parts, resolve};
+use ibid::site::{Live, Options, Seen, Site, Snapshot};
 use proptest::prelude::*;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::PathBuf;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// An article as an author might write it; few values for each key, so that articles meet in topics, works and addresses.
 #[derive(Debug, Clone)]
@@ -155,5 +161,222 @@ proptest! {
                 prop_assert_eq!(&edges, &before, "edges stand");
             }
         }
+    }
+}
+
+/// A site's folder, removed at the end.
+struct Folder(PathBuf);
+
+static NUMBER: AtomicUsize = AtomicUsize::new(0);
+
+impl Folder {
+    fn new() -> Self {
+        let path = std::env::temp_dir().join(format!("ibid-apply-{}-{}", std::process::id(), NUMBER.fetch_add(1, Ordering::Relaxed)));
+        let _ = fs::remove_dir_all(&path);
+        fs::create_dir_all(path.join("content")).unwrap();
+        Self(path)
+    }
+
+    fn options(&self) -> Options {
+        Options { today: Date::parse("2026-01-02").unwrap(), ..Options::new(&self.0) }
+    }
+
+    fn live(&self) -> Live {
+        Live::open(self.options(), Some(ORIGIN.to_owned())).unwrap()
+    }
+}
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        let _ = fs::remove_dir_all(&self.0);
+    }
+}
+
+const ORIGIN: &str = "http://127.0.0.1:7070";
+/// The address that the settings name, as `serve` has it.
+const SERVED: &str = "http://127.0.0.1:7070/x/";
+
+/// Everything that a snapshot shows: outputs, search index, findings.
+fn shown(snapshot: &Snapshot) -> (BTreeMap<String, Vec<u8>>, Vec<Located>) {
+    let mut outputs: BTreeMap<String, Vec<u8>> = BTreeMap::new();
+    for path in snapshot.paths() {
+        let made = snapshot.make(&path).unwrap().unwrap_or_else(|| panic!("{path} is listed and not found"));
+        outputs.insert(path, made.bytes);
+    }
+    outputs.extend(snapshot.index(&|| false).unwrap());
+    let findings = snapshot.check(&|| false).unwrap();
+    let mut located = findings.around().to_vec();
+    for file in findings.files() {
+        located.extend(snapshot.located(&findings, file).unwrap());
+    }
+    ibid::diag::sort(&mut located);
+    (outputs, located)
+}
+
+/// What a build publishes, and what it finds.
+fn built(folder: &Folder) -> (BTreeMap<String, Vec<u8>>, Vec<Located>) {
+    let output = folder.0.join("public");
+    let has_base = fs::read_to_string(folder.0.join("ibid.yaml")).is_ok_and(|t| t.contains("base_url"));
+    let site = Site::open(Options { base_url: has_base.then(|| SERVED.to_owned()), ..folder.options() }).unwrap();
+    let found = site.diagnostics().to_vec();
+    if let Err(error) = site.build() {
+        panic!("{error}: {found:?}");
+    }
+    let mut outputs = BTreeMap::new();
+    for entry in walkdir::WalkDir::new(&output).into_iter().flatten().filter(|e| e.file_type().is_file()) {
+        let path = entry.path().strip_prefix(&output).unwrap().to_string_lossy().replace('\\', "/");
+        if !path.starts_with(".ibid") {
+            outputs.insert(path, fs::read(entry.path()).unwrap());
+        }
+    }
+    fs::remove_dir_all(&output).unwrap();
+    (outputs, found)
+}
+
+/// Files of a site, each in a few versions; the first version of some is that they are not there.
+const VERSIONS: &[(&str, &[Option<&str>])] = &[
+    (
+        "ibid.yaml",
+        &[
+            None,
+            Some("title: One\nbase_url: https://x.example/x/\n"),
+            Some("title: Two\nper_page: 2\nbase_url: https://x.example/x/\nsource_pages: all\n"),
+            Some("title: Two\nbibliography: [more/site.bib]\nrules: {unused-source: off, unknown-source: warn, broken-link: warn}\n"),
+            Some("title: One\nlang: de\ntheme: own\nnonsense: 1\n"),
+        ],
+    ),
+    ("themes/own/words/de.yaml", &[None, Some("search: Finden\n"), Some("search: Suche\n")]),
+    ("themes/own/templates/not-found.html", &[None, Some("<title>{{ broken"), Some("<title>gone</title>")]),
+    (
+        "sources/shared.yaml",
+        &[
+            None,
+            Some("- {id: shared, title: Shared work, doi: 10.1000/s}\n"),
+            Some("- {id: shared, title: Shared work renamed}\n- {id: other, title: Other}\n"),
+            Some("- {id: shared\n"),
+        ],
+    ),
+    ("more/site.bib", &[None, Some("@book{site, title={Site book}, year={2000}}\n")]),
+    ("content/own.bib", &[None, Some("@book{own, title={Own book}}\n"), Some("@book{own, title={Own book, again}, year={2001}}\n")]),
+    (
+        "content/a.md",
+        &[
+            None,
+            Some("---\ntitle: A?\ntopics: [x]\n---\nYes [@shared].\n"),
+            Some("---\ntitle: A?\ntopics: [x]\n---\nYes, since [@shared] says so. ![p](p.svg)\n"),
+            Some(
+                "---\ntitle: Aa?\ntopics: [x, Y]\ndate: 2026-01-01\nsources:\n  - {title: T, finding: F}\n---\nNo [1].\n\n## More?\n\nSee [b](deep/b.md#s) and [c](c.md).\n",
+            ),
+        ],
+    ),
+    (
+        "content/deep/b.md",
+        &[
+            None,
+            Some("---\ntitle: B?\naliases: [/old/]\nbibliography: ../own.bib\n---\nSo [@own; @site].\n\n## S\n\nText.\n"),
+            Some("---\ntitle: B?\ntopics: [y]\nsources: [{ref: shared, finding: F}]\n---\nSo [1] and [@other].\n"),
+            Some("---\ntitle: B?\ndraft: true\n---\nSo.\n"),
+        ],
+    ),
+    (
+        "content/c.md",
+        &[
+            None,
+            Some("---\ntitle: C?\nslug: a\nrelated: [a.md]\n---\nC [a](a.md).\n"),
+            Some("# C?\n\nBy [@site].\n"),
+            Some("---\ntitle: [\n---\n"),
+        ],
+    ),
+    (
+        "content/d.md",
+        &[
+            None,
+            Some("---\ntitle: D?\ndate: 2026-01-03\n---\nLater.\n"),
+            Some("---\ntitle: D?\ntranslation_of: a.md\nlang: fr\ntopics: [x]\n---\nD.\n"),
+        ],
+    ),
+    ("content/p.svg", &[None, Some("<svg width=\"3\" height=\"4\"></svg>"), Some("<svg width=\"30\" height=\"4\"></svg>")]),
+];
+
+fn version() -> impl Strategy<Value = (usize, usize)> {
+    (0..VERSIONS.len()).prop_flat_map(|n| (Just(n), 0..VERSIONS[n].1.len()))
+}
+
+/// Writes a version of a file, or takes the file away, with its folder where that is empty.
+fn put(folder: &Folder, (n, version): (usize, usize)) -> SitePath {
+    let (path, versions) = VERSIONS[n];
+    let target = folder.0.join(path);
+    match versions[version] {
+        Some(text) => {
+            fs::create_dir_all(target.parent().unwrap()).unwrap();
+            // Written beside and put in place, as editors do.
+            fs::write(target.with_extension("tmp~"), text).unwrap();
+            fs::rename(target.with_extension("tmp~"), &target).unwrap();
+        }
+        None => {
+            let _ = fs::remove_file(&target);
+            let _ = fs::remove_dir(target.parent().unwrap()).is_ok() && path.starts_with("content/d");
+        }
+    }
+    fs::create_dir_all(folder.0.join("content")).unwrap();
+    SitePath::new(path)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 40, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn a_live_site_shows_what_a_fresh_one_does(moments in prop::collection::vec((prop::collection::vec(version(), 1..5), any::<bool>()), 1..10)) {
+        let folder = Folder::new();
+        let mut live = folder.live();
+        for (edits, everything) in moments {
+            let paths: BTreeSet<SitePath> = edits.iter().map(|edit| put(&folder, *edit)).collect();
+            live.apply(&if everything { Seen::Everything } else { Seen::Files(paths) });
+            let now = live.snapshot();
+            let Ok(fresh) = Live::open(folder.options(), Some(ORIGIN.to_owned())).map(|l| l.snapshot()) else {
+                prop_assert!(!now.trouble().is_empty(), "a bibliography that the settings name is missing");
+                continue;
+            };
+            // A broken theme leaves the last one in place, which a fresh site cannot know.
+            if fresh.trouble().is_empty() {
+                let ((outputs, found), (fresh, fresh_found)) = (shown(&now), shown(&fresh));
+                prop_assert_eq!(outputs.keys().collect::<Vec<_>>(), fresh.keys().collect::<Vec<_>>());
+                for (path, bytes) in &outputs {
+                    prop_assert!(*bytes == fresh[path], "{} after {:?}: {}", path, edits, String::from_utf8_lossy(bytes));
+                }
+                prop_assert_eq!(found, fresh_found, "after {:?}", edits);
+            } else {
+                prop_assert_eq!(now.trouble(), fresh.trouble());
+            }
+        }
+    }
+}
+
+#[test]
+fn a_live_site_shows_what_a_build_publishes() {
+    let folder = Folder::new();
+    let mut live = folder.live();
+    for (edits, errors) in [
+        (vec![(0, 1), (3, 1), (6, 1), (7, 1), (5, 1), (4, 1), (10, 1)], true),
+        (vec![(0, 3)], false),
+        (vec![(0, 2), (6, 2), (7, 2), (3, 2), (8, 0), (9, 2)], false),
+        (vec![(0, 0), (6, 3), (7, 1), (8, 0)], true),
+        (vec![(0, 3), (2, 2), (1, 1), (8, 2)], false),
+    ] {
+        let paths: BTreeSet<SitePath> = edits.iter().map(|edit| put(&folder, *edit)).collect();
+        live.apply(&Seen::Files(paths));
+        let (outputs, found) = shown(&live.snapshot());
+        let site = Site::open(folder.options()).unwrap();
+        if errors {
+            assert!(site.build().is_err(), "{edits:?}");
+            assert_eq!(found, site.diagnostics(), "{edits:?}");
+            continue;
+        }
+        let (published, told) = built(&folder);
+        assert_eq!(outputs.keys().collect::<Vec<_>>(), published.keys().collect::<Vec<_>>(), "{edits:?}");
+        for (path, bytes) in &outputs {
+            assert!(*bytes == published[path], "{path} after {edits:?}");
+        }
+        assert_eq!(found, told);
     }
 }

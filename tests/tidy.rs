@@ -21,7 +21,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("source", &["base", "diag"]),
     ("files", &["base", "diag", "error", "article"]),
     ("output", &["base", "error"]),
-    ("error", &["diag"]),
+    ("error", &["base", "diag"]),
     ("article", &["base", "chart", "diag", "config", "source"]),
     ("library", &["base", "diag", "source", "article"]),
     ("search", &["base", "source", "article"]),

@@ -2,11 +2,23 @@
 //!
 //! [Site::open] reads and parses the content, resolves the [Library] and gathers the findings;
 //! [Site::build] presents, renders and publishes every page. Nothing is written while a finding is an error.
+//!
+//! For `serve`: [Live::open] reads a site that follows its files, [Live::apply] follows what changed, and a [Snapshot] makes
+//! any output when it is asked for.
 
+mod apply;
+mod desk;
+mod findings;
+mod live;
 mod open;
 mod publish;
+mod snapshot;
 
+pub use apply::{Applied, Seen};
+pub use findings::Findings;
+pub use live::Live;
 pub use open::settings_of;
+pub use snapshot::{Made, Snapshot};
 
 use crate::article;
 use crate::base::date::Date;

@@ -1,0 +1,91 @@
+//! What is wrong with a site that is being written, worked out beside the making of pages: [Snapshot::check].
+
+use super::Snapshot;
+use crate::base::path::SitePath;
+use crate::check::{self, Checker};
+use crate::diag::{Diagnostic, Located, Severity, Target};
+use crate::error::Error;
+use crate::library;
+use crate::page::PageId;
+use crate::page::known::Known;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// Everything that is wrong with a [Snapshot], not yet with its places.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Findings {
+    by_file: BTreeMap<SitePath, Vec<Diagnostic>>,
+    around: Arc<Vec<Located>>,
+}
+
+impl Findings {
+    /// What is wrong outside articles: settings, bibliographies, paths.
+    pub fn around(&self) -> &[Located] {
+        &self.around
+    }
+
+    /// What is wrong in a content file.
+    pub fn of(&self, file: &SitePath) -> &[Diagnostic] {
+        self.by_file.get(file).map_or(&[], Vec::as_slice)
+    }
+
+    /// The content files in which something is wrong.
+    pub fn files(&self) -> impl Iterator<Item = &SitePath> {
+        self.by_file.keys()
+    }
+
+    /// How many are of this severity.
+    pub fn count(&self, severity: Severity) -> usize {
+        let inside = self.by_file.values().flatten().filter(|d| d.severity == severity).count();
+        inside + self.around.iter().filter(|d| d.diagnostic.severity == severity).count()
+    }
+}
+
+impl Snapshot {
+    /// Everything that is wrong, on the calling thread alone; `None` where `stale` said that nobody wants it any more.
+    pub fn check(&self, stale: &dyn Fn() -> bool) -> Option<Findings> {
+        let mut found: BTreeMap<SitePath, Vec<Diagnostic>> =
+            self.found.iter().map(|(file, found)| (file.clone(), found.to_vec())).collect();
+        let known = Known::new(self.view());
+        for diagnostic in library::problems(&self.library, known.reserved(), &|path| known.holds(path)) {
+            found.entry(diagnostic.file.clone()).or_default().push(diagnostic);
+        }
+        let checker = Checker::new(&self.library, &self.settings, self.today());
+        let mut by_file = BTreeMap::new();
+        for (n, article) in self.library.articles.iter().enumerate() {
+            if stale() {
+                return None;
+            }
+            let mut own = found.remove(&article.file).unwrap_or_default();
+            own.extend(checker.article(n));
+            let settled = check::settle(article, own, &self.settings.rules, self.today());
+            if !settled.is_empty() {
+                by_file.insert(article.file.clone(), settled);
+            }
+        }
+        Some(Findings { by_file, around: Arc::clone(&self.around) })
+    }
+
+    /// What of `findings` is wrong in a content file, each with its place.
+    pub fn located(&self, findings: &Findings, file: &SitePath) -> Result<Vec<Located>, Error> {
+        let own = findings.of(file);
+        let Some(n) = self.library.by_file(file).filter(|_| !own.is_empty()) else { return Ok(Vec::new()) };
+        let draft = self.draft(n)?;
+        let span = |d: &Diagnostic| match &d.target {
+            Target::Span(span) => *span,
+            Target::Subject(subject) => draft.anchors.find(subject),
+        };
+        let mut located = crate::diag::locate_all(&draft.text, own.iter().map(|d| (d.clone(), Some(span(d)))));
+        crate::diag::sort(&mut located);
+        Ok(located)
+    }
+
+    /// What of `findings` concerns a page: what is wrong in its article, and what is wrong around all.
+    pub fn concerning(&self, findings: &Findings, page: PageId) -> Result<Vec<Located>, Error> {
+        let mut all = findings.around().to_vec();
+        if let Some(file) = self.file_of(page) {
+            all.extend(self.located(findings, file)?);
+        }
+        Ok(all)
+    }
+}
