@@ -115,6 +115,13 @@ fn run(file: &str, front: &str) {
     assert!(failures.is_empty(), "{} of {} cases fail\n{}", failures.len(), cases.len(), failures.join("\n"));
 }
 
+const PAPER: &str = "---\ntitle: Case\nauthors:\n  - {name: N, affiliation: 1}\nreferences:\n  - {id: a, type: book, title: A}\n  - {id: b, type: book, title: B}\n  - {id: c, type: book, title: C}\n  - {id: 'key_one:two', type: book, title: D}\n---\n";
+
+#[test]
+fn papers_for_pandoc() {
+    run("pandoc.txt", PAPER);
+}
+
 #[test]
 fn citations() {
     run("citations.txt", FRONT);

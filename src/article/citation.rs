@@ -51,6 +51,8 @@ pub struct TypedItem {
     pub locator: String,
     /// `-@key`.
     pub suppress_author: bool,
+    /// It stands behind a sign such as `/`: a citation only where such a source exists.
+    pub weak: bool,
 }
 
 /// What a pointer says.
@@ -127,22 +129,32 @@ fn split_parts(slice: &str) -> Vec<Span> {
 }
 
 fn parse_part(text: &str, part: Span, items: &mut Vec<TypedItem>) -> Option<()> {
-    if let Some(key) = find_key(part.slice(text), 0) {
-        items.push(key_item(text, part, &key));
-        return Some(());
+    let slice = part.slice(text);
+    let Some(first) = find_key(slice, 0, slice.len()) else { return parse_numbers(text, part, items) };
+    let mut prefix = plain(&slice[..first.start]);
+    let mut key = first;
+    // Pandoc reads several keys between two semicolons too: `[@a, @b]`, `[@a and @b]`.
+    loop {
+        let next = find_key(slice, key.end, slice.len());
+        let behind = &slice[key.end..next.as_ref().map_or(slice.len(), |n| n.start)];
+        let locator = if next.is_some() { without_conjunction(behind) } else { behind };
+        let (span, suppress_author) = (Span::new(key.sign, key.end).shifted(part.start), key.start < key.sign);
+        let locator = plain(locator.trim_start().trim_start_matches(','));
+        let (target, weak) = (TypedTarget::Key(key.name), key.weak);
+        items.push(TypedItem { span, target, prefix: std::mem::take(&mut prefix), locator, suppress_author, weak });
+        match next {
+            Some(next) => key = next,
+            None => return Some(()),
+        }
     }
-    parse_numbers(text, part, items)
 }
 
-fn key_item(text: &str, part: Span, key: &FoundKey) -> TypedItem {
-    let slice = part.slice(text);
-    TypedItem {
-        span: Span::new(key.sign, key.end).shifted(part.start),
-        target: TypedTarget::Key(key.name.clone()),
-        prefix: plain(&slice[..key.start]),
-        locator: plain(slice[key.end..].trim_start().trim_start_matches(',')),
-        suppress_author: key.start < key.sign,
-    }
+/// Words between two keys without what only joins them.
+fn without_conjunction(words: &str) -> &str {
+    let words = words.trim().trim_end_matches([',', '&']).trim_end();
+    let last = words.rsplit([' ', '\n']).next().unwrap_or("");
+    let joins = ["and", "or", "und", "et", "y"].contains(&last);
+    if joins { words[..words.len() - last.len()].trim_end().trim_end_matches(',') } else { words }
 }
 
 /// A key found in a text, with where it stands.
@@ -156,13 +168,15 @@ pub struct FoundKey {
     pub end: usize,
     /// The key.
     pub name: String,
+    /// It stands behind a sign that Pandoc passes and that may as well belong to an address.
+    pub weak: bool,
 }
 
-/// The first `@key` in `text` at or after byte `from`, by Pandoc's rules: not after a letter or digit
-/// (so that e-mail addresses are none), nor inside an address.
-pub fn find_key(text: &str, from: usize) -> Option<FoundKey> {
+/// The first `@key` in `text` whose `@` stands at or after byte `from` and before `to`, by Pandoc's rules: not after a
+/// letter or digit (so that e-mail addresses are none), nor behind a backslash.
+pub fn find_key(text: &str, from: usize, to: usize) -> Option<FoundKey> {
     let mut from = from;
-    while let Some(at) = text[from..].find('@').map(|at| from + at) {
+    while let Some(at) = text[from..to].find('@').map(|at| from + at) {
         if let Some(found) = key_at(text, at) {
             return Some(found);
         }
@@ -174,10 +188,10 @@ pub fn find_key(text: &str, from: usize) -> Option<FoundKey> {
 fn key_at(text: &str, sign: usize) -> Option<FoundKey> {
     let before = text[..sign].chars().next_back();
     let dashed = before == Some('-') && !text[..sign - 1].ends_with(|c: char| c.is_alphanumeric() || c == '-');
-    let free = before.is_none_or(|c| !c.is_alphanumeric() && !matches!(c, '/' | '@' | '\\' | '.' | '_' | '=' | '&' | '?' | '#' | '~'));
-    if !free || (before == Some('-') && !dashed) {
+    if before.is_some_and(|c| c.is_alphanumeric() || c == '\\') {
         return None;
     }
+    let weak = before.is_some_and(|c| matches!(c, '/' | '@' | '.' | '_' | '=' | '&' | '?' | '#' | '~')) || (before == Some('-') && !dashed);
     let rest = &text[sign + 1..];
     let (name, length) = if let Some(braced) = rest.strip_prefix('{') {
         let close = braced.find('}')?;
@@ -187,7 +201,7 @@ fn key_at(text: &str, sign: usize) -> Option<FoundKey> {
         (&rest[..length], length)
     };
     let start = if dashed { sign - 1 } else { sign };
-    (!name.trim().is_empty()).then(|| FoundKey { start, sign, end: sign + 1 + length, name: name.to_owned() })
+    (!name.trim().is_empty()).then(|| FoundKey { start, sign, end: sign + 1 + length, name: name.to_owned(), weak })
 }
 
 /// Length of the key at the start of `text`: a letter, digit or `_`, then those and single inner punctuation marks.
@@ -200,7 +214,7 @@ fn key_length(text: &str) -> usize {
             continue;
         }
         let inner = end > 0 && ":.#$%&-+?<>~/".contains(c);
-        let goes_on = chars.peek().is_some_and(|(_, next)| next.is_alphanumeric() || *next == '_');
+        let goes_on = chars.peek().is_some_and(|(_, next)| next.is_alphanumeric() || *next == '_' || (":/".contains(c) && *next == '/'));
         if !(inner && goes_on) {
             break;
         }
@@ -215,7 +229,7 @@ fn parse_numbers(text: &str, part: Span, items: &mut Vec<TypedItem>) -> Option<(
     let count_before = items.len();
     while let Some((target, length)) = number_or_range(&slice[at..]) {
         let span = Span::new(at, at + length).shifted(part.start);
-        items.push(TypedItem { span, target, prefix: String::new(), locator: String::new(), suppress_author: false });
+        items.push(TypedItem { span, target, prefix: String::new(), locator: String::new(), suppress_author: false, weak: false });
         at += length;
         let rest = slice[at..].trim_start();
         if rest.is_empty() {
@@ -291,7 +305,7 @@ mod tests {
         let target = match &i.target {
             TypedTarget::Number(n) => n.to_string(),
             TypedTarget::Range(a, b) => format!("{a}..{b}"),
-            TypedTarget::Key(k) => format!("@{k}"),
+            TypedTarget::Key(k) => format!("{}{k}", if i.weak { "?" } else { "@" }),
         };
         let sign = if i.suppress_author { "-" } else { "" };
         format!("{}{sign}{target}{}", i.prefix, if i.locator.is_empty() { String::new() } else { format!("({})", i.locator) })
@@ -315,7 +329,10 @@ mod tests {
             ("[@{https://x.y/z}]", "@https://x.y/z"),
             ("[@smith.2019.]", "@smith.2019"),
             ("[me@x.org]", "-"),
-            ("[see https://x/@user]", "-"),
+            ("[see https://x/@user]", "see https://x/?user"),
+            ("[@a, @b]", "@a + @b"),
+            ("[@a, p. 3, and @b; -@c]", "@a(p. 3) + @b + -@c"),
+            ("[@https://x.y/z]", "@https://x.y/z"),
             ("[x]", "-"),
             ("[ ]", "-"),
             ("[!NOTE]", "-"),

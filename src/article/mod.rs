@@ -19,6 +19,7 @@ pub mod link;
 pub mod markdown;
 pub mod math;
 pub mod numbering;
+pub mod paper;
 pub mod parse;
 pub mod passage;
 pub mod sentence;

@@ -6,6 +6,7 @@ use super::citation;
 use super::front_matter::{self, FrontMatter, Numbering};
 use super::markdown::{self, Edit, Place, Setting, Syntax, Walked};
 use super::numbering::{Unnumbered, number};
+use super::paper::{self, Dialect};
 use super::summary::{Citation, CitedSource, Passage, PassageKind, Summary};
 use super::{Anchors, Article, sentence};
 use crate::base::lang::Lang;
@@ -38,7 +39,8 @@ pub fn parse(file: &SitePath, text: &str, context: Context<'_>) -> Checked<Artic
         }
         None => (FrontMatter::default(), Anchors::default()),
     };
-    let mut reader = Reader { file, text, body_start: split.body, front, anchors, diagnostics, context };
+    let dialect = paper::dialect(&front, &text[split.body.min(text.len())..]);
+    let mut reader = Reader { file, text, body_start: split.body, front, anchors, diagnostics, context, dialect };
     let article = reader.article();
     Checked { value: Article { anchors: reader.anchors, ..article }, diagnostics: reader.diagnostics }
 }
@@ -51,6 +53,7 @@ struct Reader<'a> {
     anchors: Anchors,
     diagnostics: Vec<Diagnostic>,
     context: Context<'a>,
+    dialect: Dialect,
 }
 
 impl<'a> Reader<'a> {
@@ -98,17 +101,24 @@ impl<'a> Reader<'a> {
 
     fn setting<'s>(&'s self, lang: &'s Lang) -> Setting<'s> {
         let settings = self.context.settings;
-        let pandoc = !self.front.bibliography.is_empty();
+        let pandoc = self.dialect != Dialect::Ibid;
+        let paper = self.dialect == Dialect::Paper;
         Setting {
             file: self.file,
             lang: lang.as_str(),
             syntax: Syntax {
                 math: self.front.math.unwrap_or(settings.math),
-                smart: settings.smart_punctuation,
-                narrative: self.front.narrative.unwrap_or(pandoc),
+                smart: settings.smart_punctuation || paper,
+                narrative: self.front.narrative.unwrap_or(pandoc || !self.front.bibliography.is_empty()),
+                pandoc,
             },
             html: settings.html,
             implicit_figures: pandoc,
+            lower: u8::from(
+                paper
+                    && self.front.title.is_some()
+                    && paper::has_sections_of_first_level(&self.text[self.body_start.min(self.text.len())..]),
+            ),
         }
     }
 
@@ -239,6 +249,8 @@ impl<'a> Reader<'a> {
             citations,
             links: std::mem::take(&mut walked.links),
             images: std::mem::take(&mut walked.images),
+            marks: std::mem::take(&mut walked.marks),
+            is_paper: self.dialect == Dialect::Paper,
             words: passages.iter().map(|p| count_words(&p.text)).sum(),
             passages,
             has_code: walked.has_code,

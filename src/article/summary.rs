@@ -73,6 +73,10 @@ pub struct Summary {
     pub links: Vec<Link>,
     /// Images in the order of the text.
     pub images: Vec<Image>,
+    /// Ids besides those of headings, that links may name (figures of a paper).
+    pub marks: Vec<String>,
+    /// Written for Pandoc, as a paper: what Pandoc would let pass is no error.
+    pub is_paper: bool,
     /// The text in pieces, for claims, evidence checks and search.
     pub passages: Vec<Passage>,
     /// Words of the text, for the reading time.

@@ -31,23 +31,38 @@ pub fn settle(article: &Summary, found: Vec<Diagnostic>, rules: &BTreeMap<String
     let mut used = vec![false; article.allow.len()];
     let mut out = Vec::with_capacity(found.len());
     for finding in found {
-        let Some(finding) = levelled(finding, rules) else { continue };
+        let Some(finding) = levelled(finding, rules, article.is_paper) else { continue };
         match article.allow.iter().position(|w| w.rule == finding.rule && holds(w, today) && can_be_waived(finding.rule)) {
             Some(n) => used[n] = true,
             None => out.push(finding),
         }
     }
     for (waiver, used) in article.allow.iter().zip(used) {
-        out.extend(waiver_problem(article, waiver, used, today).and_then(|f| levelled(f, rules)));
+        out.extend(waiver_problem(article, waiver, used, today).and_then(|f| levelled(f, rules, false)));
     }
     out
 }
 
-fn levelled(mut finding: Diagnostic, rules: &BTreeMap<String, Option<Severity>>) -> Option<Diagnostic> {
-    if let Some(level) = rules.get(finding.rule) {
-        finding.severity = (*level)?;
+fn levelled(mut finding: Diagnostic, rules: &BTreeMap<String, Option<Severity>>, in_a_paper: bool) -> Option<Diagnostic> {
+    match rules.get(finding.rule) {
+        Some(level) => finding.severity = (*level)?,
+        None if in_a_paper => finding.severity = finding.severity.min(in_paper(finding.rule)),
+        None => {}
     }
     Some(finding)
+}
+
+/// How grave a finding can be in a paper: an error only where Pandoc would give one too, or where no page can be made.
+fn in_paper(rule: &str) -> Severity {
+    match rule {
+        "unknown-key" | "foreign-key" | "date-format" => Severity::Info,
+        "yaml-syntax" | "yaml-too-deep" | "yaml-too-large" | "not-utf8" | "front-matter-toml" | "front-matter-unterminated" => {
+            Severity::Error
+        }
+        "bibliography-missing" | "unreadable-bibliography" | "unknown-rule" => Severity::Error,
+        rule if find(rule).is_some_and(|r| r.family == "paths") || rule == "bad-slug" || rule == "bad-alias" => Severity::Error,
+        _ => Severity::Warn,
+    }
 }
 
 fn holds(waiver: &Waiver, today: Date) -> bool {

@@ -80,7 +80,10 @@ fn link_problem(library: &Library, article: &Summary, link: &Link, subject: Subj
 }
 
 fn fragment_problem(article: &Summary, target: &Summary, id: &str, subject: Subject) -> Option<Diagnostic> {
-    let own = id.is_empty() || ["sources", "direct-answer", "notes", "cite"].contains(&id) || is_card(target, id);
+    let own = id.is_empty()
+        || ["sources", "direct-answer", "notes", "cite"].contains(&id)
+        || is_card(target, id)
+        || target.marks.iter().any(|m| m == id);
     if own || target.headings.iter().any(|h| h.id == id) {
         return None;
     }

@@ -78,6 +78,8 @@ pub struct FrontMatter {
     pub narrative: Option<bool>,
     /// Free values for themes.
     pub extra: Option<serde_json::Value>,
+    /// It has keys that only Pandoc or a journal reads (`affiliations`, `csl` …).
+    pub foreign: bool,
 }
 
 /// The answer in a word.

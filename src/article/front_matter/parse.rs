@@ -25,7 +25,8 @@ pub fn parse(file: &SitePath, yaml: &str, offset: usize) -> Checked<(FrontMatter
     });
     let anchors = anchors(&decoded.outline, offset);
     let mut reader = Reader { outline: &decoded.outline, faults: &mut decoded.faults };
-    let front = finish(&mut reader, decoded.value);
+    let mut front = finish(&mut reader, decoded.value);
+    front.foreign = !notes.is_empty() || has_affiliations(&decoded.outline);
     decoded.faults.sort_by_key(|f| f.span);
     let mut diagnostics = faults_to_diagnostics(file, decoded.faults, offset);
     diagnostics.extend(notes);
@@ -36,6 +37,17 @@ pub fn parse(file: &SitePath, yaml: &str, offset: usize) -> Checked<(FrontMatter
 fn foreign<'y>(fault: &Fault, yaml: &'y str) -> Option<&'y str> {
     let key = fault.span.slice(yaml);
     (fault.rule == "unknown-key" && FOREIGN.contains(&key)).then_some(key)
+}
+
+/// Whether the authors belong to institutions, as those of a paper do.
+fn has_affiliations(outline: &Outline) -> bool {
+    outline.entries().any(|n| match outline.path(n).as_slice() {
+        [Step::Key("affiliations" | "affiliation" | "institute")] => true,
+        [Step::Key("authors" | "author"), .., Step::Key(key)] => {
+            ["affiliation", "affiliations", "institute", "email", "corresponding"].contains(key)
+        }
+        _ => false,
+    })
 }
 
 /// Which keys may stand where.
@@ -96,6 +108,7 @@ fn finish(r: &mut Reader<'_>, raw: RawFront) -> FrontMatter {
             "keep one of them".to_owned(),
         );
     }
+    let is_pandoc = raw.sources.is_none() && (raw.bibliography.is_some() || raw.references.is_some());
     let topics = [raw.topics, raw.tags, raw.keywords].into_iter().flatten().flat_map(|t| t.0).filter_map(|t| text(Some(t))).collect();
     FrontMatter {
         title: title.or(question),
@@ -110,7 +123,7 @@ fn finish(r: &mut Reader<'_>, raw: RawFront) -> FrontMatter {
         aliases: list(raw.aliases),
         topics,
         series: text(raw.series),
-        date: r.date(&top("date"), raw.date),
+        date: date(r, raw.date, is_pandoc),
         updated: r.date(&top("updated"), raw.updated),
         reviewed: r.date(&top("reviewed"), raw.reviewed),
         review_every: period(r, text(raw.review_every)),
@@ -129,7 +142,14 @@ fn finish(r: &mut Reader<'_>, raw: RawFront) -> FrontMatter {
         math: r.word(&top("math"), raw.math, &SWITCH),
         narrative: r.word(&top("narrative"), raw.narrative, &SWITCH),
         extra: raw.extra,
+        foreign: false,
     }
+}
+
+/// The day of publication; where the article is written for Pandoc in any form that names one day (`17 November 2020`).
+fn date(r: &mut Reader<'_>, typed: Option<String>, is_pandoc: bool) -> Option<Date> {
+    let free = typed.as_deref().filter(|_| is_pandoc).and_then(formats::free_date);
+    free.or_else(|| r.date(&[Step::Key("date")], typed))
 }
 
 fn list(raw: Option<crate::source::entry::OneOrMany<String>>) -> Vec<String> {
@@ -161,8 +181,9 @@ fn period(r: &mut Reader<'_>, typed: Option<String>) -> Option<Period> {
 
 fn people(r: &mut Reader<'_>, key: &'static str, raw: Vec<RawPerson>) -> Vec<Person> {
     let mut out = Vec::with_capacity(raw.len());
-    for (n, person) in raw.into_iter().enumerate() {
+    for (n, mut person) in raw.into_iter().enumerate() {
         let path = [Step::Key(key), Step::Item(n), Step::Key("orcid")];
+        let name = text(person.name());
         let orcid = text(person.orcid).and_then(|typed| match identifier::orcid(&typed) {
             Ok(id) => Some(id),
             Err(why) => {
@@ -172,7 +193,7 @@ fn people(r: &mut Reader<'_>, key: &'static str, raw: Vec<RawPerson>) -> Vec<Per
             }
         });
         let url = text(person.url).filter(|u| crate::base::url::link_kind(u) == crate::base::url::LinkKind::External);
-        out.extend(text(person.name).map(|name| Person { name, url, orcid }));
+        out.extend(name.map(|name| Person { name, url, orcid }));
     }
     out
 }

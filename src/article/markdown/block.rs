@@ -95,7 +95,7 @@ impl Walker<'_, '_> {
     }
 
     fn heading_start(&mut self, level: HeadingLevel, id: Option<&str>, span: Span) {
-        let level = level as u8;
+        let level = (level as u8 + self.setting.lower).min(6);
         let is_section = level == 2 && self.depth == 0;
         if is_section {
             self.flush();
@@ -336,11 +336,10 @@ impl Walker<'_, '_> {
 
 /// A paragraph that holds one image and nothing else.
 fn is_lone_image(next: Next<'_, '_>) -> bool {
-    if !matches!(next.first(), Some((Token::Event(Event::Start(Tag::Image { .. })), _))) {
-        return false;
-    }
-    let end = next.iter().position(|(t, _)| matches!(t, Token::Event(Event::End(TagEnd::Image))));
-    end.and_then(|at| next.get(at + 1)).is_some_and(|(t, _)| matches!(t, Token::Event(Event::End(TagEnd::Paragraph))))
+    let mut tokens = next.iter().map(|(token, _)| token).filter(|token| !matches!(token, Token::Anchor(_)));
+    matches!(tokens.next(), Some(Token::Event(Event::Start(Tag::Image { .. }))))
+        && tokens.any(|token| matches!(token, Token::Event(Event::End(TagEnd::Image))))
+        && matches!(tokens.next(), Some(Token::Event(Event::End(TagEnd::Paragraph))))
 }
 
 /// A paragraph that holds one displayed formula and nothing else.

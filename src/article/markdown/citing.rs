@@ -20,7 +20,7 @@ const COMPARED: usize = 1_000;
 impl Walker<'_, '_> {
     /// A citation: its sources are looked up, and a hole is left for its marker.
     pub(super) fn citation(&mut self, typed: &Typed, form: CitationForm) {
-        if !self.is_meant(typed) {
+        if !self.is_meant(typed) || self.is_weak(typed) {
             return self.words(&typed.raw, typed.span);
         }
         if !self.links_open.is_empty() {
@@ -51,6 +51,14 @@ impl Walker<'_, '_> {
         let Place::At(_) = self.place else { return !self.book.has_bibliography() };
         let glued = typed.span.start.checked_sub(1).and_then(|at| self.text.as_bytes().get(at)).is_some_and(u8::is_ascii_alphanumeric);
         !(self.book.has_bibliography() || glued)
+    }
+
+    /// Whether all keys stand behind signs of addresses and name no source: `https://x.org/@user`.
+    fn is_weak(&self, typed: &Typed) -> bool {
+        typed.items.iter().all(|item| match &item.target {
+            TypedTarget::Key(key) => item.weak && !self.book.knows(key),
+            _ => false,
+        })
     }
 
     fn place_citation(&mut self, citation: Unnumbered, span: Span) {
@@ -179,7 +187,8 @@ impl Walker<'_, '_> {
             (false, true) => {
                 let key = Span::new(span.start + 2, span.end.saturating_sub(1));
                 let target = TypedTarget::Key(label.to_owned());
-                let item = TypedItem { span: key, target, prefix: String::new(), locator: String::new(), suppress_author: false };
+                let item =
+                    TypedItem { span: key, target, prefix: String::new(), locator: String::new(), suppress_author: false, weak: false };
                 self.citation(&Typed { span, items: vec![item], raw: format!("[^{label}]") }, CitationForm::Bracketed);
             }
             (false, false) => self.unknown_note(label, span),

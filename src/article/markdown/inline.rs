@@ -9,7 +9,7 @@ use crate::article::math::{self, Display};
 use crate::article::summary::Link;
 use crate::base::html::{escape_into, escape_text_into};
 use crate::base::span::Span;
-use crate::diag::{Diagnostic, Subject};
+use crate::diag::{Diagnostic, Severity, Subject, Target};
 use pulldown_cmark::{Event, LinkType};
 
 impl Walker<'_, '_> {
@@ -126,6 +126,25 @@ impl Walker<'_, '_> {
         if let (true, Some(at)) = (in_body, span.slice(self.text).rfind(target)) {
             let start = span.start + at;
             self.done.edits.push((Span::new(start, start + target.len()), edit));
+        }
+    }
+
+    /// An id that links may name: an element without words.
+    pub(super) fn anchor(&mut self, id: &str) {
+        if !id.contains(char::is_whitespace) && self.ids.take(id) {
+            self.push("<span id=\"");
+            escape_into(&mut self.out.html, id);
+            self.push("\"></span>");
+            self.done.marks.push(id.to_owned());
+        }
+    }
+
+    /// LaTeX that is shown as it was typed, each command once.
+    pub(super) fn remark_latex(&mut self, latex: &[(String, Span)]) {
+        for (command, span) in latex {
+            let message = format!("`\\{command}` is LaTeX, and says nothing to a page");
+            let found = Diagnostic::new("raw-latex", Severity::Info, self.setting.file, Target::Span(self.at(*span)), message);
+            self.report(found.help("it is left out, or shown as it was typed; write it as Markdown to have it on the page"));
         }
     }
 

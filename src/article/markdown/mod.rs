@@ -1,6 +1,6 @@
 //! Turns the text of an article into HTML with holes, and into everything that is known of it. The one door to `pulldown-cmark`.
 //!
-//! 1. [tokens]: the parser's events, with citations and notes told apart.
+//! 1. [tokens]: the parser's events, with citations and notes told apart; a text for Pandoc is rewritten first.
 //! 2. [mod@walk]: the walk over them, with [block] for what stands alone, [mod@chart], [inline], [citing], [image] and
 //!    `bare_link` for what stands in a line.
 //! 3. [raw_html] decides on raw HTML tag by tag.
@@ -13,6 +13,7 @@ pub mod chart;
 pub mod citing;
 pub mod image;
 pub mod inline;
+mod pandoc;
 pub mod raw_html;
 pub mod tokens;
 pub mod walk;
@@ -58,4 +59,6 @@ pub struct Setting<'a> {
     pub html: HtmlMode,
     /// An image alone in its paragraph is a figure with its alternative text as caption (Pandoc's `implicit_figures`).
     pub implicit_figures: bool,
+    /// By how much headings are moved down: a paper's sections are of the first level.
+    pub lower: u8,
 }

@@ -5,6 +5,7 @@
 //! once for `[1][4]`, as a reference to `4`, and with overlapping spans for `[1][2][3]`: spans are merged and the
 //! source is read again ([citation::groups]).
 
+use super::pandoc::{self, Rewritten};
 use crate::article::citation::{self, Typed, TypedItem, TypedTarget};
 use crate::base::span::Span;
 use pulldown_cmark::{BrokenLink, CowStr, Event, LinkType, Options, Parser, Tag, TagEnd};
@@ -19,6 +20,8 @@ pub enum Token<'t> {
     Citation(Typed),
     /// `@key` in running text, with the locator in brackets behind it if there is one.
     Narrative(Typed),
+    /// An id that links of the text may name.
+    Anchor(String),
 }
 
 /// What is read as what.
@@ -30,6 +33,8 @@ pub struct Syntax {
     pub smart: bool,
     /// `@key` in running text is a citation.
     pub narrative: bool,
+    /// The text is written for Pandoc.
+    pub pandoc: bool,
 }
 
 /// The tokens of a text and what else the parser learned.
@@ -41,10 +46,40 @@ pub struct Tokens<'t> {
     pub definitions: Vec<(String, Span)>,
     /// Labels that footnote definitions of the text define, in order, with their spans.
     pub notes: Vec<(String, Span)>,
+    /// LaTeX commands that say nothing to a page, each once, with their places.
+    pub latex: Vec<(String, Span)>,
 }
 
 /// Reads `text`.
 pub fn tokens(text: &str, syntax: Syntax) -> Tokens<'_> {
+    if syntax.pandoc { pandoc_tokens(text, syntax) } else { plain_tokens(text, syntax) }
+}
+
+/// Reads `text` by way of its rewriting.
+fn pandoc_tokens<'o>(text: &str, syntax: Syntax) -> Tokens<'o> {
+    let Rewritten { map, mut anchors, latex } = pandoc::rewrite(text);
+    let read = plain_tokens(&map.text, syntax);
+    let mut out = Vec::with_capacity(read.tokens.len() + anchors.len());
+    anchors.reverse();
+    for (token, span) in read.tokens {
+        let ends = matches!(&token, Token::Event(Event::End(_)));
+        while let Some((at, id)) =
+            anchors.pop_if(|(at, _)| if ends { span.end > *at || (is_block_end(&token) && span.end >= *at) } else { span.start >= *at })
+        {
+            out.push((Token::Anchor(id), map.old(Span::new(at, at))));
+        }
+        out.push((own(token, |span| map.old(span)), map.old(span)));
+    }
+    let old = |list: Vec<(String, Span)>| list.into_iter().map(|(label, span)| (label, map.old(span))).collect();
+    let latex = latex.into_iter().map(|(span, command)| (command, span)).collect();
+    Tokens { tokens: out, definitions: old(read.definitions), notes: old(read.notes), latex }
+}
+
+fn is_block_end(token: &Token<'_>) -> bool {
+    matches!(token, Token::Event(event @ Event::End(_)) if is_block(event))
+}
+
+fn plain_tokens(text: &str, syntax: Syntax) -> Tokens<'_> {
     let labels = note_labels(text);
     if labels.is_empty() {
         return read(text, 0, syntax);
@@ -62,9 +97,8 @@ pub fn tokens(text: &str, syntax: Syntax) -> Tokens<'_> {
     prefixed.push_str(text);
     let read = read(&prefixed, skip, syntax);
     Tokens {
-        tokens: read.tokens.into_iter().map(|(token, span)| (own(token), span)).collect(),
-        definitions: read.definitions,
-        notes: read.notes,
+        tokens: read.tokens.into_iter().map(|(token, span)| (own(token, |span| span), span)).collect(),
+        ..Tokens { tokens: Vec::new(), ..read }
     }
 }
 
@@ -116,7 +150,8 @@ fn read(text: &str, skip: usize, syntax: Syntax) -> Tokens<'_> {
     let events: Vec<(Event<'_>, Span)> =
         parser.into_offset_iter().map(|(e, r)| (e, Span::from(r))).filter(|(_, s)| s.start >= skip).collect();
     let citations = typed_citations(text, broken.into_inner(), skip);
-    let mut weaver = Weaver { text, syntax, citations, next: 0, out: Vec::with_capacity(events.len()), links: 0, covered: Span::default() };
+    let mut weaver =
+        Weaver { text, syntax, citations, next: 0, out: Vec::with_capacity(events.len()), closed: 0, covered: Span::default() };
     for (event, span) in events {
         weaver.take(event, span);
     }
@@ -131,7 +166,7 @@ fn read(text: &str, skip: usize, syntax: Syntax) -> Tokens<'_> {
     }
     let mut definitions = definitions;
     definitions.sort_by_key(|(_, span)| *span);
-    Tokens { tokens: out, definitions, notes }
+    Tokens { tokens: out, definitions, notes, latex: Vec::new() }
 }
 
 fn typed_citations(text: &str, mut broken: Vec<Span>, skip: usize) -> Vec<Typed> {
@@ -154,7 +189,8 @@ struct Weaver<'t> {
     citations: Vec<Typed>,
     next: usize,
     out: Vec<(Token<'t>, Span)>,
-    links: usize,
+    /// Links and blocks of code that are open: `@key` is no citation there.
+    closed: usize,
     /// The last citation's text: the events that spell it are dropped.
     covered: Span,
 }
@@ -162,8 +198,8 @@ struct Weaver<'t> {
 impl<'t> Weaver<'t> {
     fn take(&mut self, event: Event<'t>, span: Span) {
         match &event {
-            Event::Start(Tag::Link { .. }) => self.links += 1,
-            Event::End(TagEnd::Link) => self.links = self.links.saturating_sub(1),
+            Event::Start(Tag::Link { .. } | Tag::CodeBlock(_) | Tag::HtmlBlock) => self.closed += 1,
+            Event::End(TagEnd::Link | TagEnd::CodeBlock | TagEnd::HtmlBlock) => self.closed = self.closed.saturating_sub(1),
             _ => {}
         }
         if is_block(&event) || matches!(event, Event::End(_)) {
@@ -224,7 +260,7 @@ impl<'t> Weaver<'t> {
     }
 
     fn pass(&mut self, event: Event<'t>, span: Span) {
-        if self.syntax.narrative && self.links == 0 && matches!(event, Event::Text(_)) && span.slice(self.text).contains('@') {
+        if self.syntax.narrative && self.closed == 0 && matches!(event, Event::Text(_)) && span.slice(self.text).contains('@') {
             self.narrative(event, span);
         } else {
             self.out.push((Token::Event(event), span));
@@ -239,7 +275,8 @@ impl<'t> Weaver<'t> {
             return;
         }
         let mut at = span.start;
-        while let Some(key) = citation::find_key(&self.text[..span.end], at) {
+        // A key may go on behind the event: the parser cuts words at signs such as `_`.
+        while let Some(key) = citation::find_key(self.text, at, span.end) {
             self.text_between(at, key.start);
             let (locator, end) = self.locator_behind(key.end);
             let item = TypedItem {
@@ -248,6 +285,7 @@ impl<'t> Weaver<'t> {
                 prefix: String::new(),
                 locator,
                 suppress_author: key.start < key.sign,
+                weak: key.weak,
             };
             let whole = Span::new(key.start, end);
             self.out.push((Token::Narrative(Typed { span: whole, items: vec![item], raw: whole.slice(self.text).to_owned() }), whole));
@@ -308,11 +346,18 @@ fn shift_back(token: &mut Token<'_>, by: usize) {
     }
 }
 
-fn own<'o>(token: Token<'_>) -> Token<'o> {
+/// A token that borrows nothing, with the places in it as `place` has them.
+fn own<'o>(token: Token<'_>, place: impl Fn(Span) -> Span) -> Token<'o> {
+    let placed = |mut typed: Typed| {
+        typed.span = place(typed.span);
+        typed.items.iter_mut().for_each(|item| item.span = place(item.span));
+        typed
+    };
     match token {
         Token::Event(event) => Token::Event(event.into_static()),
-        Token::Citation(typed) => Token::Citation(typed),
-        Token::Narrative(typed) => Token::Narrative(typed),
+        Token::Citation(typed) => Token::Citation(placed(typed)),
+        Token::Narrative(typed) => Token::Narrative(placed(typed)),
+        Token::Anchor(id) => Token::Anchor(id),
     }
 }
 

@@ -16,12 +16,13 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 
 /// Walks over `text`, which stands at `place` of its file.
 pub fn walk(text: &str, place: Place, setting: Setting<'_>, book: &mut Book<'_>) -> Walked {
-    let Tokens { tokens, definitions, notes } = tokens::tokens(text, setting.syntax);
+    let Tokens { tokens, definitions, notes, latex } = tokens::tokens(text, setting.syntax);
     let mut walker = Walker::new(place, setting, book);
     walker.text = text;
     walker.note_labels = notes.iter().map(|(label, _)| label.clone()).collect();
     walker.raw.enter();
     walker.shadowed(&definitions);
+    walker.remark_latex(&latex);
     for (at, (token, span)) in tokens.iter().enumerate() {
         walker.step(token, *span, &tokens[at + 1..]);
     }
@@ -127,6 +128,7 @@ impl<'a, 'b> Walker<'a, 'b> {
         match token {
             Token::Citation(typed) => self.citation(typed, crate::article::summary::CitationForm::Bracketed),
             Token::Narrative(typed) => self.citation(typed, crate::article::summary::CitationForm::Narrative),
+            Token::Anchor(id) => self.anchor(id),
             Token::Event(event) => self.event(event, span, next),
         }
     }

@@ -28,6 +28,8 @@ pub struct Walked {
     pub links: Vec<Link>,
     /// Images in order.
     pub images: Vec<Image>,
+    /// Ids besides those of headings, that links may name.
+    pub marks: Vec<String>,
     /// Running text.
     pub passages: Vec<Passage>,
     /// Whether the text holds code blocks.
@@ -72,6 +74,7 @@ impl Walked {
         self.citations.extend(body.citations);
         self.links.extend(body.links);
         self.images.extend(body.images);
+        self.marks.extend(body.marks);
         self.passages.extend(body.passages.into_iter().map(|mut p| {
             p.citations.iter_mut().for_each(|(_, n)| *n += by.citations);
             p

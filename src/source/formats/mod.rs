@@ -6,6 +6,7 @@
 //! Invariant: readers take what they are given as text and never panic, loop or grow beyond their input.
 
 use super::Source;
+use crate::base::date::Date;
 use crate::base::path::SitePath;
 use crate::base::span::Span;
 use crate::diag::{Checked, Diagnostic};
@@ -56,6 +57,12 @@ pub fn read_csl(file: &SitePath, items: &serde_json::Value) -> Checked<Vec<Sourc
 /// One CSL item as a source; `Err` says why it is none.
 pub fn read_csl_item(item: &serde_json::Value) -> Result<Source, String> {
     csl_read::source(item)
+}
+
+/// The day that a text in any usual form names: `17 November 2020`, `Nov 17, 2020`, `2020/11/17`.
+pub fn free_date(text: &str) -> Option<Date> {
+    let issued = record::date(text)?;
+    Date::parse(&format!("{:04}-{:02}-{:02}", issued.year, issued.month?, issued.day?))
 }
 
 fn by_content(file: &SitePath, text: &str) -> Checked<Vec<Source>> {
@@ -110,7 +117,7 @@ impl<'a> Gather<'a> {
     /// Notes that the entry `key` at `span` cannot be read.
     fn broken(&mut self, key: &str, span: Span, why: &str) {
         let message = if key.is_empty() { why.to_owned() } else { format!("entry `{key}` cannot be read: {why}") };
-        self.out.diagnostics.push(Diagnostic::error(BROKEN_ENTRY, self.file, span, message).help("the other entries of the file are kept"));
+        self.out.diagnostics.push(Diagnostic::warn(BROKEN_ENTRY, self.file, span, message).help("the other entries of the file are kept"));
     }
 
     /// Notes an identifier that is none; the source stands without it.

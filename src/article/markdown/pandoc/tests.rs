@@ -1,0 +1,47 @@
+//! Pandoc's forms, and what becomes of them.
+
+use super::rewrite;
+
+fn new(text: &str) -> String {
+    rewrite(text).map.text
+}
+
+#[test]
+fn what_becomes_of_pandocs_forms() {
+    for (typed, expected) in [
+        ("![A](a.png){ width=50% }\n", "![A](a.png)\n"),
+        ("![A](a.png){#fig:x}\n", "![A](a.png)\n"),
+        ("See [this]{.smallcaps} now.\n", "See this now.\n"),
+        ("[@a]{.x} b", "@a b"),
+        ("H~2~O, x^2^, a~~b~~\n", "H<sub>2</sub>O, x<sup>2</sup>, a~~b~~\n"),
+        ("A^[see [@a]] b.\n", "A[^inline-note-1] b.\n\n\n[^inline-note-1]: see [@a]\n"),
+        ("::: {.note}\nText\n:::\n", "\nText\n\n"),
+        ("```{.python .x}\n^[x] \\ref{y}\n```\n", "```python\n^[x] \\ref{y}\n```\n"),
+        ("`^[x]` and $a^[b]$\n", "`^[x]` and $a^[b]$\n"),
+        ("<div align=\"center\">\n[@a]\n</div>\n", "\n\n\n[@a]\n\n\n\n"),
+        ("<!-- [@a]\n\n@b -->x\n", "x\n"),
+        ("a \\@b \\[c\\]\n", "a \\@b \\[c\\]\n"),
+        ("\\textbf{x} y\n", "`\\textbf{x}` y\n"),
+        ("a\\newpage\nb\n", "a\nb\n"),
+        ("![C\\label{fig:x}](a.png)\n\nSee \\autoref{fig:x}.\n", "![C](a.png)\n\nSee [Figure 1](#fig:x).\n"),
+        ("\\begin{equation}\\label{eq:a}\nx\n\\end{equation}\n", "$$\nx\n$$\n"),
+        ("\\begin{align*}a&=b\\end{align*}", "$$\\begin{aligned}a&=b\\end{aligned}$$"),
+        ("$$ x \\label{eq:b} $$ {#eq:c}\n", "$$ x  $$\n"),
+        ("\\begin{table}\n@a\n\\end{table}\n", "\n\n\n\n~~~~~latex\n\\begin{table}\n@a\n\\end{table}\n~~~~~\n\n\n"),
+        ("costs $5 and $6\n", "costs $5 and $6\n"),
+        ("    code \\ref{a}\n", "    code \\ref{a}\n"),
+    ] {
+        assert_eq!(new(typed), expected, "{typed}");
+    }
+}
+
+#[test]
+fn any_text_is_rewritten_in_linear_time() {
+    for part in ["[", "^[", "{#", "\\begin{a}", "`", "``", "$", "$$", "<", "<!--", "~", "^", "\\a{", "[a]{", "é", "    x\n\n"] {
+        let text = part.repeat(20_000);
+        let started = std::time::Instant::now();
+        let done = rewrite(&text);
+        assert!(done.map.text.len() <= text.len() * 12, "{part}");
+        assert!(started.elapsed().as_secs() < 20, "{part}");
+    }
+}
