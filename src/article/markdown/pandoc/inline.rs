@@ -76,8 +76,8 @@ impl<'t> Rewriter<'t> {
     /// `$…$` or `$$…$$`, by Pandoc's rule: no space inside the signs, no digit behind the last.
     fn formula(&mut self, at: usize, end: usize) -> Option<usize> {
         let part = self.reach(at, end);
-        if part.starts_with("$$") {
-            let close = part[2..].find("$$")? + 2;
+        if let Some(inside) = part.strip_prefix("$$") {
+            let close = inside.find("$$")? + 2;
             let (inner, stop) = (Span::new(at + 2, at + close), at + close + 2);
             self.insert("$$", at);
             self.math(inner);

@@ -268,11 +268,11 @@ pub(super) fn labels(text: &str) -> BTreeMap<String, String> {
             () if lower.starts_with("lst") || lower.starts_with("code") => "Listing",
             () => continue,
         };
-        if !out.contains_key(&label) {
+        out.entry(label).or_insert_with(|| {
             let count = counts.entry(kind).or_default();
             *count += 1;
-            out.insert(label, format!("{kind} {count}"));
-        }
+            format!("{kind} {count}")
+        });
     }
     out
 }
