@@ -7,7 +7,6 @@ use super::desk::{Desk, Draft};
 use super::open::Bibliographies;
 use super::{Options, Skipped};
 use crate::base::date::Date;
-use crate::base::lang::Lang;
 use crate::base::path::SitePath;
 use crate::config::Settings;
 use crate::deploy;
@@ -141,8 +140,7 @@ impl Snapshot {
             _ => None,
         };
         let model = present(self.view(), page, draft.as_ref().map(|d| &d.body));
-        let lang = Lang::new(&model.frame.lang).unwrap_or_default();
-        self.theme.render(&model, self.words.of(&lang))
+        self.theme.render(&model)
     }
 
     /// The paths of all outputs, but for those of the search index.
