@@ -96,7 +96,7 @@ impl Filler<'_> {
         if plain {
             return self.marker(out, &citation.items[0], true);
         }
-        out.push_str("<span class=\"cg\"");
+        out.push_str(if is_long(citation) { "<span class=\"cg long\"" } else { "<span class=\"cg\"" });
         if citation.items.iter().any(|i| !i.shown) {
             let numbers: Vec<String> = citation.items.iter().map(|i| i.number.to_string()).collect();
             out.push_str(&format!(" data-s=\"{}\"", numbers.join(" ")));
@@ -174,6 +174,12 @@ impl Filler<'_> {
             out.push('\u{a0}');
         }
     }
+}
+
+/// Whether a group may be broken over lines: with more than four numbers, or with words that fill a good part of a line.
+fn is_long(citation: &Citation) -> bool {
+    let words = citation.items.iter().map(|i| i.prefix.chars().count() + i.locator.chars().count()).sum::<usize>();
+    words > 16 || citation.items.iter().filter(|i| i.shown).count() > 4
 }
 
 fn family(name: &Name) -> &str {

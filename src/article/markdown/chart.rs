@@ -37,14 +37,14 @@ impl Walker<'_, '_> {
         self.push(&chart::svg(&block.chart, &name, if rtl { Flow::RightToLeft } else { Flow::LeftToRight }));
         self.push("<figcaption>");
         self.append(caption);
-        self.push("</figcaption>\n<details><summary>");
+        self.push("\n<details><summary>");
         self.hole(Hole::Word("chart-data"));
         self.tables += 1;
         self.push("</summary>\n<div class=\"table\" role=\"region\" tabindex=\"0\" aria-label=\"");
         self.hole(Hole::Word("table"));
         self.push(&format!(" {}\">", self.tables));
         self.push(&chart::table(&block.chart));
-        self.push("</div></details>\n</figure>\n");
+        self.push("</div></details></figcaption>\n</figure>\n");
     }
 }
 
