@@ -95,3 +95,30 @@ fn every_rule_is_explained_and_a_near_name_is_named() {
     assert!(text(&wrong.stderr).contains("did you mean `unused-source`?"));
     assert!(site.ibid(&["explain", "[unused-source]"]).status.success(), "as findings print it");
 }
+
+const RETRACTIONS: &str = "Record ID,Title,RetractionDate,RetractionDOI,RetractionPubMedID,OriginalPaperDate,OriginalPaperDOI,OriginalPaperPubMedID,RetractionNature,Reason\n\
+    1,Gone,3/1/2024 0:00,10.1000/r1,0,1/1/2020 0:00,10.1000/GONE,0,Retraction,+Error in Data;+Investigation by Journal;\n\
+    2,Doubted,3/2/2024 0:00,Unavailable,0,1/1/2020 0:00,unavailable,31234567,Expression of concern,\n";
+
+#[test]
+fn a_list_of_retractions_is_matched_by_doi_and_by_pmid() {
+    let article = "---\ntitle: A\nsources:\n  - {id: gone, title: Gone, doi: 10.1000/gone}\n  - {id: doubted, title: Doubted, pmid: 31234567}\n  - {id: good, title: Good, doi: 10.1000/good}\n---\nText [@gone], [@doubted], [@good].\n";
+    let site = Site::new(&[("content/a.md", article), ("rw.csv", RETRACTIONS), ("other.csv", "title,doi\nA,10.1000/gone\n")]);
+    assert!(site.ibid(&["check", "--strict"]).status.success(), "without the list nothing is known");
+    let done = site.ibid(&["check", "--retractions", "rw.csv"]);
+    let said = text(&done.stdout);
+    assert_eq!(done.status.code(), Some(1), "{said}");
+    for part in
+        ["error[retracted-source]", "content/a.md:4:", "2024-03-01", "notice: 10.1000/r1", "Error in Data, Investigation by Journal"]
+    {
+        assert!(said.contains(part), "{part}\n{said}");
+    }
+    assert!(said.contains("warn[source-of-concern]") && said.contains("1 error, 1 warning in 1 file"), "{said}");
+    let recorded = article.replace("gone}", "gone, status: retracted}").replace("Text [@gone]", "Text of a study since retracted [@gone]");
+    site.write("content/a.md", &recorded);
+    assert!(site.ibid(&["check", "--retractions", "rw.csv"]).status.success(), "recorded and said");
+    let wrong = site.ibid(&["check", "--retractions", "other.csv"]);
+    assert_eq!(wrong.status.code(), Some(2));
+    assert!(text(&wrong.stderr).contains("`RetractionNature`"), "{}", text(&wrong.stderr));
+    assert_eq!(site.ibid(&["check", "--retractions", "nowhere.csv"]).status.code(), Some(1), "a file that is not there");
+}

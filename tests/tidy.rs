@@ -47,6 +47,7 @@ const DOORS: &[(&str, &str)] = &[
     ("blake3", "base/hash"),
     ("clap", "cli"),
     ("clap_complete", "cli/completions"),
+    ("csv_core", "source/retractions"),
     ("imagesize", "files"),
     ("jiff", "base/date"),
     ("math_core", "article/math"),

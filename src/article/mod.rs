@@ -22,6 +22,7 @@ pub mod numbering;
 pub mod paper;
 pub mod parse;
 pub mod passage;
+pub mod pasted;
 pub mod sentence;
 pub mod summary;
 

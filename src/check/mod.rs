@@ -7,12 +7,14 @@
 //! A new rule is one line of the table, `rules/NAME.md` (what, why, an example that fails and one that passes, which
 //! `tests/rules.rs` runs) and, unless a parser reports it, `rules/NAME.rs` with `fn check(&Case) -> Vec<Found>`.
 
+mod across;
 mod case;
 mod page;
 mod rules;
 mod settle;
+mod status;
 
-pub use case::{Case, Checker, Found};
+pub use case::{Case, Checker, Found, Given};
 pub use page::{Example, ExampleFile, examples};
 pub use rules::{Check, Rule, all, find};
 pub use settle::{can_be_waived, level, set_levels, settle, unknown_rules};

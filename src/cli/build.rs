@@ -34,13 +34,13 @@ impl Build {
     pub fn run(&self, global: &Global, report: &mut Report) -> Done {
         let start = Instant::now();
         let site = Site::open(Options {
-            root: global.site.clone(),
             drafts: self.drafts,
             future: self.future,
             base_url: self.base_url.clone(),
             output: self.output.clone(),
             jobs: self.jobs,
             today: clock::today(),
+            ..Options::new(&global.site)
         })?;
         let errors: Vec<&Located> = site.diagnostics().iter().filter(|f| f.diagnostic.severity == Severity::Error).collect();
         if !errors.is_empty() {

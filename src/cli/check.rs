@@ -23,6 +23,9 @@ pub(super) struct Check {
     /// Check drafts too
     #[arg(long)]
     drafts: bool,
+    /// A list of retracted works, in the columns of the Retraction Watch database
+    #[arg(long, value_name = "FILE.csv")]
+    retractions: Option<PathBuf>,
     /// Only findings in these files and folders
     #[arg(value_name = "PATH")]
     paths: Vec<PathBuf>,
@@ -39,13 +42,11 @@ enum Format {
 impl Check {
     pub fn run(&self, global: &Global, report: &mut Report) -> Done {
         let site = Site::open(Options {
-            root: global.site.clone(),
             drafts: self.drafts,
             future: true,
-            base_url: None,
-            output: None,
-            jobs: None,
             today: clock::today(),
+            retractions: self.retractions.clone(),
+            ..Options::new(&global.site)
         })?;
         let wanted = self.wanted(&global.site)?;
         let mut findings: Vec<Located> =

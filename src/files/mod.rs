@@ -139,6 +139,11 @@ pub fn read_bytes(root: &Path, file: &SitePath) -> Result<Vec<u8>, Error> {
     fs::read(&path).map_err(|e| Error::io("read", path, e))
 }
 
+/// Reads a file that the command line names, wherever it lies.
+pub fn read_given(path: &Path) -> Result<Vec<u8>, Error> {
+    fs::read(path).map_err(|e| Error::io("read", path, e))
+}
+
 /// Whether the site has this file.
 pub fn exists(root: &Path, file: &SitePath) -> bool {
     root.join(file.as_str()).is_file()

@@ -2,7 +2,7 @@
 
 use super::Snapshot;
 use crate::base::path::SitePath;
-use crate::check::{self, Checker};
+use crate::check::{self, Checker, Given};
 use crate::diag::{Diagnostic, Located, Severity, Target};
 use crate::error::Error;
 use crate::library;
@@ -50,7 +50,7 @@ impl Snapshot {
         for diagnostic in library::problems(&self.library, known.reserved(), &|path| known.holds(path)) {
             found.entry(diagnostic.file.clone()).or_default().push(diagnostic);
         }
-        let checker = Checker::new(&self.library, &self.settings, self.today());
+        let checker = Checker::new(Given::new(&self.library, &self.settings, self.today()));
         let mut by_file = BTreeMap::new();
         for (n, article) in self.library.articles.iter().enumerate() {
             if stale() {

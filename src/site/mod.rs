@@ -48,12 +48,23 @@ pub struct Options {
     pub jobs: Option<usize>,
     /// The day of the build.
     pub today: Date,
+    /// A list of retracted works, in the columns of the Retraction Watch database.
+    pub retractions: Option<PathBuf>,
 }
 
 impl Options {
     /// The site in a folder, with nothing that differs from its settings; the day is 1970-01-01 until it is given.
     pub fn new(root: impl Into<PathBuf>) -> Self {
-        Self { root: root.into(), drafts: false, future: false, base_url: None, output: None, jobs: None, today: Date::EPOCH }
+        Self {
+            root: root.into(),
+            drafts: false,
+            future: false,
+            base_url: None,
+            output: None,
+            jobs: None,
+            today: Date::EPOCH,
+            retractions: None,
+        }
     }
 }
 

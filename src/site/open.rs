@@ -5,7 +5,7 @@ use crate::article::book::Bibliography;
 use crate::article::{self, Article, Context, front_matter};
 use crate::base::date::Date;
 use crate::base::path::SitePath;
-use crate::check::{self, Checker};
+use crate::check::{self, Checker, Given};
 use crate::config::{self, Settings};
 use crate::diag::{Checked, Diagnostic, Located};
 use crate::error::Error;
@@ -14,6 +14,7 @@ use crate::library::{self, Asset, Library, Parts};
 use crate::page::Dictionary;
 use crate::page::known::Known;
 use crate::source::formats;
+use crate::source::retractions::Retractions;
 use crate::theme::Theme;
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
@@ -45,12 +46,19 @@ impl Site {
         let assets = assets(&options.root, &tree)?;
         let mut site =
             Site { options, settings, theme, words, library: Library::default(), bodies: Vec::new(), skipped: Vec::new(), findings };
-        site.take(files, parsed, assets);
+        let retractions = site.options.retractions.as_deref().map(retractions).transpose()?;
+        site.take(files, parsed, assets, retractions.as_ref());
         Ok(site)
     }
 
     /// Sorts what is published from what is not, resolves the Library, and settles and locates the findings.
-    fn take(&mut self, files: Vec<ContentFile>, parsed: Vec<Checked<Article>>, assets: BTreeMap<SitePath, Asset>) {
+    fn take(
+        &mut self,
+        files: Vec<ContentFile>,
+        parsed: Vec<Checked<Article>>,
+        assets: BTreeMap<SitePath, Asset>,
+        retractions: Option<&Retractions>,
+    ) {
         let mut parts = Parts { assets, ..Parts::default() };
         let mut bodies = Vec::with_capacity(parsed.len());
         let mut desks: BTreeMap<SitePath, Desk<'_>> = BTreeMap::new();
@@ -74,7 +82,7 @@ impl Site {
         self.bodies = bodies.into_iter().map(|(_, body)| body).collect();
         let known = Known::new(self.view());
         let today = self.today();
-        let checker = Checker::new(&self.library, &self.settings, today);
+        let checker = Checker::new(Given { library: &self.library, settings: &self.settings, today, retractions });
         let checked: Vec<Diagnostic> = (0..self.library.articles.len()).into_par_iter().flat_map_iter(|n| checker.article(n)).collect();
         let between = library::problems(&self.library, known.reserved(), &|path| known.holds(path));
         for diagnostic in between.into_iter().chain(checked) {
@@ -151,6 +159,11 @@ fn read_content(tree: &Tree) -> Result<(Vec<ContentFile>, Vec<Vec<Diagnostic>>),
         out.push(checked.value);
     }
     Ok((out, found))
+}
+
+fn retractions(path: &Path) -> Result<Retractions, Error> {
+    let wrong = |why| Error::usage(format!("{} is no list of retractions: {why}; the Retraction Watch database has them", path.display()));
+    Retractions::read(&files::read_given(path)?).map_err(wrong)
 }
 
 /// The bibliographies of a site.

@@ -12,6 +12,7 @@ pub mod infer;
 pub mod key;
 pub mod name;
 pub mod reference;
+pub mod retractions;
 pub mod works;
 pub mod yaml;
 

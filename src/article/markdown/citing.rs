@@ -191,6 +191,10 @@ impl Walker<'_, '_> {
                     TypedItem { span: key, target, prefix: String::new(), locator: String::new(), suppress_author: false, weak: false };
                 self.citation(&Typed { span, items: vec![item], raw: format!("[^{label}]") }, CitationForm::Bracketed);
             }
+            // A pasted mark, told as such.
+            (false, false) if label.strip_suffix('^').is_some_and(|n| n.parse::<usize>().is_ok()) => {
+                self.words(&format!("[^{label}]"), span)
+            }
             (false, false) => self.unknown_note(label, span),
         }
     }

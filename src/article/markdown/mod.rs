@@ -14,6 +14,7 @@ pub mod citing;
 pub mod image;
 pub mod inline;
 mod pandoc;
+pub mod prose;
 pub mod raw_html;
 pub mod tokens;
 pub mod walk;

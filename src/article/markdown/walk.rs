@@ -1,5 +1,6 @@
 //! The walk over an article's tokens.
 
+use super::prose;
 use super::raw_html;
 use super::tokens::{self, Token, Tokens};
 use super::walked::Walked;
@@ -23,6 +24,7 @@ pub fn walk(text: &str, place: Place, setting: Setting<'_>, book: &mut Book<'_>)
     walker.raw.enter();
     walker.shadowed(&definitions);
     walker.remark_latex(&latex);
+    walker.pasted(&prose::spans(&tokens));
     for (at, (token, span)) in tokens.iter().enumerate() {
         walker.step(token, *span, &tokens[at + 1..]);
     }

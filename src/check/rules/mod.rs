@@ -1,6 +1,19 @@
 //! The table of rules. One rule, one line here, one page beside this file, and one file for its logic unless a parser reports it.
 
+mod corrected_source;
+mod figures_differ;
+mod identifiers_differ;
+mod provenance_missing;
+mod retracted_source;
+mod review_overdue;
+mod source_listed_twice;
+mod source_of_concern;
+mod superseded_source;
+mod titles_differ;
+mod unarchived_source;
 mod unused_source;
+mod work_under_two_ids;
+mod years_differ;
 
 use super::{Case, Found};
 use crate::diag::Severity;
@@ -38,6 +51,7 @@ pub fn find(name: &str) -> Option<&'static Rule> {
 const ERROR: Option<Severity> = Some(Severity::Error);
 const WARN: Option<Severity> = Some(Severity::Warn);
 const INFO: Option<Severity> = Some(Severity::Info);
+const OFF: Option<Severity> = None;
 
 /// A line of the table: family, name (its page is `NAME.md`), level, what it finds, and what finds it.
 macro_rules! rule {
@@ -93,12 +107,30 @@ const RULES: &[Rule] = &[
     rule!("citations", "duplicate-note", ERROR, "a note is defined twice"),
     rule!("citations", "duplicate-source", ERROR, "two sources have one id"),
     rule!("citations", "note-and-source", ERROR, "one label is a note and a source"),
+    rule!("citations", "pasted-citation", WARN, "a chat tool's citation mark was pasted with the text"),
     rule!("citations", "repeated-citation", ERROR, "one citation names a source twice"),
     rule!("citations", "shadowed-source", ERROR, "a link definition takes the place of citations"),
     rule!("citations", "unknown-note", ERROR, "a note is not defined"),
     rule!("citations", "unknown-source", ERROR, "a citation names a source that is not listed"),
     rule!("citations", "unused-note", WARN, "a note is never used"),
     rule!("citations", "unused-source", WARN, "a source is listed and never cited", unused_source::check),
+    rule!("sources", "corrected-source", INFO, "a corrected work is cited and the text does not say so", corrected_source::check),
+    rule!("sources", "figures-differ", WARN, "articles record one statement of a work with different figures", figures_differ::check),
+    rule!("sources", "identifiers-differ", WARN, "articles give one work different identifiers", identifiers_differ::check),
+    rule!("sources", "retracted-source", ERROR, "a retracted work is cited as if it were not", retracted_source::check),
+    rule!("sources", "source-listed-twice", WARN, "two sources of an article are one work", source_listed_twice::check),
+    rule!(
+        "sources",
+        "source-of-concern",
+        WARN,
+        "a work under an expression of concern is cited as if it were not",
+        source_of_concern::check
+    ),
+    rule!("sources", "superseded-source", WARN, "a superseded work is cited and the text does not say so", superseded_source::check),
+    rule!("sources", "titles-differ", WARN, "articles give one work different titles", titles_differ::check),
+    rule!("sources", "unarchived-source", OFF, "a source is on the web alone, without an archived copy", unarchived_source::check),
+    rule!("sources", "work-under-two-ids", INFO, "articles give one work different ids", work_under_two_ids::check),
+    rule!("sources", "years-differ", WARN, "articles give one work different years", years_differ::check),
     rule!("bibliographies", "broken-entry", WARN, "an entry of a bibliography cannot be read"),
     rule!("bibliographies", "duplicate-entry", WARN, "two entries of a bibliography have one key"),
     rule!("bibliographies", "invalid-identifier", WARN, "an identifier in a bibliography cannot be right"),
@@ -112,6 +144,8 @@ const RULES: &[Rule] = &[
     rule!("paths", "bad-path", ERROR, "a path cannot be written on every file system"),
     rule!("paths", "path-collision", ERROR, "two pages have one address"),
     rule!("paths", "path-outside-site", ERROR, "a file lies outside the site"),
+    rule!("upkeep", "provenance-missing", OFF, "an article does not say how its text was made", provenance_missing::check),
+    rule!("upkeep", "review-overdue", WARN, "an article was to be reviewed by a day that is past", review_overdue::check),
     rule!("waivers", "unknown-rule", ERROR, "a rule is not known"),
     rule!("waivers", "waiver-expired", WARN, "a waiver is out of date"),
     rule!("waivers", "waiver-unused", WARN, "a waiver waives nothing"),
