@@ -15,7 +15,7 @@ use ibid::source::cite::CiteRecord;
 use ibid::source::formats::{bibtex, csl, decode, read, ris};
 use ibid::source::identifier::Kind;
 use ibid::source::infer::kind_of;
-use ibid::source::{Identifiers, Issued, Name, Source, SourceType, Status};
+use ibid::source::{Form, Identifiers, Issued, Name, Source, SourceType, Status};
 use proptest::prelude::*;
 
 fn read_as(name: &str, text: &str) -> Checked<Vec<Source>> {
@@ -92,11 +92,14 @@ prop_compose! {
         kind in proptest::sample::select(&SourceType::ALL[..]),
         (volume, issue) in (proptest::option::of("[0-9]{1,3}"), proptest::option::of("[0-9]{1,2}")),
         pages in proptest::option::of(prop_oneof!["[1-9][0-9]{0,2}–[1-9][0-9]{3}", "e[0-9]{3}"]),
+        (editors, place, edition) in (authors(), proptest::option::of("[A-Z][a-zéü]{2,8}"), proptest::option::of("[1-9]|revised")),
+        form in proptest::option::of(proptest::sample::select(&Form::ALL[..])),
         url in proptest::option::of(Just("https://example.org/a_b~c?x=1&y=%20#z".to_owned())), accessed in any::<bool>(),
     ) -> Source {
         let container = container.filter(|c| *c != title);
         let accessed = Date::parse("2026-01-10").filter(|_| accessed);
-        Source { id: Some(id), title, authors, issued, container, publisher, volume, issue, pages, kind: Some(kind), ids, url, accessed, ..Source::default() }
+        let kind = form.map_or(kind, Form::kind);
+        Source { id: Some(id), title, authors, editors, place, edition, form, issued, container, publisher, volume, issue, pages, kind: Some(kind), ids, url, accessed, ..Source::default() }
     }
 }
 

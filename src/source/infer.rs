@@ -1,7 +1,7 @@
 //! The kind of a work: as given, else [inferred](kind_of) from what the entry holds. Also the words that name kinds.
 
 use super::address::from_url;
-use super::{Source, SourceType};
+use super::{Form, Source, SourceType};
 
 impl SourceType {
     /// All kinds, in the order in which the front matter's documentation lists them.
@@ -45,6 +45,39 @@ impl SourceType {
     /// The kind that `word` names, in any case.
     pub fn from_word(word: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|kind| kind.word().eq_ignore_ascii_case(word.trim()))
+    }
+}
+
+impl Form {
+    /// All forms.
+    pub const ALL: [Self; 6] = [Self::Conference, Self::Magazine, Self::Encyclopedia, Self::Patent, Self::Case, Self::Manuscript];
+
+    /// The word of the front matter, which stands in the place of the kind's.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Conference => "conference",
+            Self::Magazine => "magazine",
+            Self::Encyclopedia => "encyclopedia",
+            Self::Patent => "patent",
+            Self::Case => "case",
+            Self::Manuscript => "manuscript",
+        }
+    }
+
+    /// The kind that works of this form are.
+    pub fn kind(self) -> SourceType {
+        match self {
+            Self::Conference => SourceType::Article,
+            Self::Magazine => SourceType::News,
+            Self::Encyclopedia => SourceType::Chapter,
+            Self::Patent | Self::Case => SourceType::Legal,
+            Self::Manuscript => SourceType::Other,
+        }
+    }
+
+    /// The form that `word` names, in any case.
+    pub fn from_word(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|form| form.word().eq_ignore_ascii_case(word.trim()))
     }
 }
 

@@ -33,12 +33,18 @@ pub struct Source {
     pub reference: Option<String>,
     /// Authors in order.
     pub authors: Vec<Name>,
+    /// Editors of the book or proceedings that it is, or that hold it.
+    pub editors: Vec<Name>,
     /// When it was published.
     pub issued: Option<Issued>,
     /// Journal, site or book that holds it.
     pub container: Option<String>,
     /// Publisher.
     pub publisher: Option<String>,
+    /// Where the publisher is.
+    pub place: Option<String>,
+    /// Edition (`2`, `revised`).
+    pub edition: Option<String>,
     /// Volume.
     pub volume: Option<String>,
     /// Issue.
@@ -47,6 +53,8 @@ pub struct Source {
     pub pages: Option<String>,
     /// Kind of work, given or inferred.
     pub kind: Option<SourceType>,
+    /// What more exactly, where the kind is too coarse for other programs.
+    pub form: Option<Form>,
     /// Identifiers, normalised.
     pub ids: Identifiers,
     /// Address.
@@ -155,6 +163,23 @@ pub enum SourceType {
     Other,
 }
 
+/// What a work is more exactly than its [SourceType] says: forms that bibliographies tell apart.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Form {
+    /// An article in the proceedings of a conference.
+    Conference,
+    /// An article in a magazine.
+    Magazine,
+    /// An entry of an encyclopedia.
+    Encyclopedia,
+    /// A patent.
+    Patent,
+    /// A decision of a court.
+    Case,
+    /// A work that was not published.
+    Manuscript,
+}
+
 /// What became of a work after its publication.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Status {
@@ -214,6 +239,9 @@ impl Source {
         if self.authors.is_empty() {
             self.authors.clone_from(&shared.authors);
         }
+        if self.editors.is_empty() {
+            self.editors.clone_from(&shared.editors);
+        }
         if self.evidence.is_empty() {
             self.evidence.clone_from(&shared.evidence);
         }
@@ -224,9 +252,14 @@ impl Source {
         fill(&mut self.issued, &shared.issued);
         fill(&mut self.container, &shared.container);
         fill(&mut self.publisher, &shared.publisher);
+        fill(&mut self.place, &shared.place);
+        fill(&mut self.edition, &shared.edition);
         fill(&mut self.volume, &shared.volume);
         fill(&mut self.issue, &shared.issue);
         fill(&mut self.pages, &shared.pages);
+        if self.kind.is_none_or(|kind| Some(kind) == shared.kind) {
+            fill(&mut self.form, &shared.form);
+        }
         fill(&mut self.kind, &shared.kind);
         fill(&mut self.ids.doi, &shared.ids.doi);
         fill(&mut self.ids.arxiv, &shared.ids.arxiv);

@@ -28,7 +28,8 @@ pub fn source_keys(path: &[Step<'_>]) -> Option<&'static [&'static str]> {
     match path {
         [] => Some(&entry::KEYS),
         [Step::Key("evidence")] | [Step::Key("evidence"), Step::Item(_)] => Some(&["quote", "figure", "statement", "at", "note"]),
-        [Step::Key("authors" | "author")] | [Step::Key("authors" | "author"), Step::Item(_)] => {
+        [Step::Key("authors" | "author" | "editors" | "editor")]
+        | [Step::Key("authors" | "author" | "editors" | "editor"), Step::Item(_)] => {
             Some(&["name", "literal", "family", "given", "orcid", "url"])
         }
         [Step::Key("verified")] => Some(&["by", "on"]),

@@ -12,7 +12,7 @@ use serde::de::{self, Deserializer, MapAccess, SeqAccess, Visitor};
 use std::fmt;
 
 /// The keys of a source.
-pub const KEYS: [&str; 31] = [
+pub const KEYS: [&str; 35] = [
     "id",
     "title",
     "finding",
@@ -20,10 +20,14 @@ pub const KEYS: [&str; 31] = [
     "ref",
     "authors",
     "author",
+    "editors",
+    "editor",
     "year",
     "date",
     "container",
     "publisher",
+    "place",
+    "edition",
     "volume",
     "issue",
     "pages",
@@ -58,10 +62,14 @@ pub struct RawSource {
     reference: Option<String>,
     #[serde(alias = "author")]
     authors: Option<OneOrMany<RawName>>,
+    #[serde(alias = "editor")]
+    editors: Option<OneOrMany<RawName>>,
     year: Option<String>,
     date: Option<String>,
     container: Option<String>,
     publisher: Option<String>,
+    place: Option<String>,
+    edition: Option<String>,
     volume: Option<String>,
     issue: Option<String>,
     pages: Option<String>,

@@ -4,7 +4,9 @@ use super::{RawEvidence, RawSource, RawSources, RawVerified};
 use crate::base::date::Date;
 use crate::base::near::nearest;
 use crate::base::yaml::{Fault, Outline, Step};
-use crate::source::{Cited, Evidence, EvidenceKind, Issued, Source, SourceType, Stance, Status, Verified, address, identifier, infer};
+use crate::source::{
+    Cited, Evidence, EvidenceKind, Form, Issued, Source, SourceType, Stance, Status, Verified, address, identifier, infer,
+};
 
 /// Turns typed values into finished ones, and notes what is wrong with them.
 pub struct Reader<'r> {
@@ -85,20 +87,25 @@ impl Reader<'_> {
             self.fault("source-title-missing", path, format!("{name} has no title"), help);
         }
         let url = self.address(&at("url"), text(raw.url));
+        let form = raw.kind.as_deref().and_then(Form::from_word);
         let mut source = Source {
             id,
             title,
             reference,
             finding: text(raw.finding),
             evidence: raw.evidence.unwrap_or_default().0.into_iter().filter_map(evidence).collect(),
+            editors: raw.editors.unwrap_or_default().0.into_iter().map(|n| n.0).collect(),
             authors: raw.authors.unwrap_or_default().0.into_iter().map(|n| n.0).collect(),
             issued: self.issued(&at("date"), text(raw.date)).or_else(|| self.issued(&at("year"), text(raw.year))),
             container: text(raw.container),
             publisher: text(raw.publisher),
+            place: text(raw.place),
+            edition: text(raw.edition),
             volume: text(raw.volume),
             issue: text(raw.issue),
             pages: text(raw.pages),
-            kind: self.word(&at("type"), raw.kind, &TYPES),
+            kind: form.map(Form::kind).or_else(|| self.word(&at("type"), raw.kind, &TYPES)),
+            form,
             accessed: self.date(&at("accessed"), raw.accessed),
             archived: self.address(&at("archived"), text(raw.archived)),
             status: self.word(&at("status"), raw.status, &STATUSES).unwrap_or_default(),

@@ -6,7 +6,7 @@
 use super::entry_key::keys;
 use crate::source::infer::kind_of;
 use crate::source::name::{given_and_suffix, stands_for_others};
-use crate::source::{Name, Source, SourceType, Status};
+use crate::source::{Form, Name, Source, SourceType, Status};
 
 /// `sources` as a BibTeX file, with unique keys.
 pub fn write(sources: &[&Source]) -> String {
@@ -22,7 +22,8 @@ pub fn write(sources: &[&Source]) -> String {
 
 fn entry(out: &mut String, source: &Source, key: &str) {
     let kind = kind_of(source);
-    out.push_str(&format!("@{}{{{key},\n", entry_type(kind)));
+    let form = source.form.filter(|form| form.kind() == kind);
+    out.push_str(&format!("@{}{{{key},\n", form.map_or_else(|| entry_type(kind), form_type)));
     let mut field = |name: &str, value: Option<String>| {
         if let Some(value) = value.filter(|v| !v.is_empty()) {
             out.push_str(&format!("  {name} = {{{value}}},\n"));
@@ -30,14 +31,19 @@ fn entry(out: &mut String, source: &Source, key: &str) {
     };
     field("title", Some(escape_title(&source.title)));
     field("author", authors(&source.authors));
-    field(container_field(kind), source.container.as_deref().map(escape_title));
+    field("editor", authors(&source.editors));
+    field(if in_book(form) { "booktitle" } else { container_field(kind) }, source.container.as_deref().map(escape_title));
     field(publisher_field(kind), source.publisher.as_deref().map(escape));
+    field("address", source.place.as_deref().map(escape));
+    field("edition", source.edition.as_deref().map(escape));
     field("volume", source.volume.as_deref().map(escape));
     field("number", source.issue.as_deref().map(escape));
     field("pages", source.pages.as_deref().map(pages));
     dates(&mut field, source);
     identifiers(&mut field, source);
-    field("entrysubtype", subtype(kind).map(str::to_owned));
+    let magazine = form.filter(|form| *form == Form::Magazine).map(|_| "magazine");
+    let plain = form.is_none_or(|form| form == Form::Manuscript);
+    field("entrysubtype", magazine.or_else(|| subtype(kind).filter(|_| plain)).map(str::to_owned));
     field("note", note(source).as_deref().map(escape));
     out.push_str("}\n");
 }
@@ -79,6 +85,23 @@ fn entry_type(kind: SourceType) -> &'static str {
         SourceType::Thesis => "thesis",
         SourceType::Preprint | SourceType::Other => "misc",
     }
+}
+
+/// The entry type of a form.
+fn form_type(form: Form) -> &'static str {
+    match form {
+        Form::Conference => "inproceedings",
+        Form::Magazine => "article",
+        Form::Encyclopedia => "inreference",
+        Form::Patent => "patent",
+        Form::Case => "jurisdiction",
+        Form::Manuscript => "unpublished",
+    }
+}
+
+/// Whether what holds a work of this form is a book, to BibTeX.
+fn in_book(form: Option<Form>) -> bool {
+    matches!(form, Some(Form::Conference | Form::Encyclopedia))
 }
 
 /// `entrysubtype`, which standard styles do not print, for kinds that share an entry type.

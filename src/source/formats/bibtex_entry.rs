@@ -7,7 +7,7 @@ use super::record::{self, BadIdentifier, Draft};
 use crate::source::identifier::{self, Kind};
 use crate::source::name::{ET_AL, split_outside};
 use crate::source::reference::page_range;
-use crate::source::{Issued, Name, Source, SourceType, Status};
+use crate::source::{Form, Issued, Name, Source, SourceType, Status};
 
 /// `entry` as a source, with the identifiers in it that are none.
 pub(super) fn source(entry: &RawEntry) -> (Source, Vec<BadIdentifier>) {
@@ -16,9 +16,13 @@ pub(super) fn source(entry: &RawEntry) -> (Source, Vec<BadIdentifier>) {
     let shape = kind.unwrap_or(SourceType::Other);
     let source = &mut draft.source;
     source.id = Some(entry.key.clone()).filter(|k| !k.is_empty());
-    source.kind = kind;
+    source.form = form(entry);
+    source.kind = source.form.map(Form::kind).or(kind);
     source.title = title(entry);
     source.authors = entry.fields.get("author").map(|raw| names(raw)).unwrap_or_default();
+    source.editors = entry.fields.get("editor").map(|raw| names(raw)).unwrap_or_default();
+    source.place = prose(entry, &["address", "location"]);
+    source.edition = prose(entry, &["edition"]);
     source.container = container(entry, shape);
     source.publisher = publisher(entry, shape, source.container.is_some());
     source.volume = prose(entry, &["volume"]);
@@ -28,6 +32,20 @@ pub(super) fn source(entry: &RawEntry) -> (Source, Vec<BadIdentifier>) {
     (source.status, source.notice) = status(entry);
     identifiers(entry, &mut draft);
     draft.finish()
+}
+
+/// The form of work, where the entry type or its subtype names one.
+fn form(entry: &RawEntry) -> Option<Form> {
+    let subtype = entry.fields.get("entrysubtype").map(|s| s.trim().to_ascii_lowercase());
+    match (entry.kind.as_str(), subtype.as_deref()) {
+        ("inproceedings" | "conference", _) => Some(Form::Conference),
+        ("article" | "periodical" | "suppperiodical", Some("magazine")) => Some(Form::Magazine),
+        ("inreference", _) => Some(Form::Encyclopedia),
+        ("patent", _) => Some(Form::Patent),
+        ("jurisdiction", _) => Some(Form::Case),
+        ("unpublished", _) => Some(Form::Manuscript),
+        _ => None,
+    }
 }
 
 /// The first of `names` that holds text, as prose.
@@ -54,11 +72,11 @@ fn kind(entry: &RawEntry) -> Option<SourceType> {
     }
     Some(match entry.kind.as_str() {
         "article" | "periodical" | "suppperiodical" | "inproceedings" | "conference" | "review" => SourceType::Article,
-        "book" | "mvbook" | "collection" | "mvcollection" | "proceedings" | "mvproceedings" | "reference" | "mvreference" => {
+        "book" | "mvbook" | "collection" | "mvcollection" | "proceedings" | "mvproceedings" | "reference" | "mvreference" | "manual" => {
             SourceType::Book
         }
         "incollection" | "inbook" | "bookinbook" | "suppbook" | "suppcollection" | "inreference" => SourceType::Chapter,
-        "techreport" | "report" | "manual" | "booklet" => SourceType::Report,
+        "techreport" | "report" | "booklet" => SourceType::Report,
         "phdthesis" | "mastersthesis" | "thesis" => SourceType::Thesis,
         "dataset" | "data" => SourceType::Dataset,
         "online" | "electronic" | "www" => SourceType::Web,
@@ -177,17 +195,34 @@ fn name(raw: &str) -> Name {
     match parts.as_slice() {
         [one] => in_reading_order(one),
         [family, given] => person(to_text(family), to_text(given)),
+        [family, "", given, ..] | [family, given, ""] => person(to_text(family), to_text(given)),
         [family, suffix, given, ..] => person(to_text(family), format!("{}, {}", to_text(given), to_text(suffix))),
         [] => Name::Literal(to_text(raw)),
     }
 }
 
 fn person(family: String, given: String) -> Name {
+    let given = apart(&given);
     match (family.is_empty(), given.is_empty()) {
         (false, false) => Name::Person { family, given },
         (true, _) => Name::Literal(given),
         (_, true) => Name::Literal(family),
     }
+}
+
+/// Initials with a space between them: `K.T.` as `K. T.`.
+fn apart(given: &str) -> String {
+    let mut out = String::with_capacity(given.len() + 4);
+    let mut chars = given.chars().peekable();
+    let mut before = ' ';
+    while let Some(c) = chars.next() {
+        out.push(c);
+        if c == '.' && before.is_uppercase() && chars.peek().is_some_and(|next| next.is_uppercase()) {
+            out.push(' ');
+        }
+        before = c;
+    }
+    out
 }
 
 /// Whether one pair of braces holds all of `raw`.

@@ -4,8 +4,8 @@
 use super::entry_key::keys;
 use crate::base::date::Date;
 use crate::source::infer::kind_of;
-use crate::source::name::given_and_suffix;
-use crate::source::{EvidenceKind, Issued, Name, Source, SourceType, Stance, Status};
+use crate::source::name::{given_and_suffix, stands_for_others};
+use crate::source::{EvidenceKind, Form, Issued, Name, Source, SourceType, Stance, Status};
 use serde_json::{Map, Value, json};
 
 /// `sources` as a CSL-JSON file: a list of items.
@@ -29,10 +29,12 @@ pub fn item(source: &Source, key: &str) -> Value {
         }
     };
     put("id", Some(key));
-    put("type", Some(csl_type(kind)));
+    put("type", Some(source.form.filter(|form| form.kind() == kind).map_or_else(|| csl_type(kind), csl_form)));
     put("title", Some(&source.title));
     put("container-title", source.container.as_deref());
     put("publisher", source.publisher.as_deref());
+    put("publisher-place", source.place.as_deref());
+    put("edition", source.edition.as_deref());
     put("volume", source.volume.as_deref());
     put("issue", source.issue.as_deref());
     put("page", source.pages.as_deref());
@@ -47,6 +49,9 @@ pub fn item(source: &Source, key: &str) -> Value {
     if !source.authors.is_empty() {
         out.insert("author".to_owned(), source.authors.iter().map(name).collect());
     }
+    if !source.editors.is_empty() {
+        out.insert("editor".to_owned(), source.editors.iter().map(name).collect());
+    }
     out.extend(source.issued.map(|issued| ("issued".to_owned(), date(issued))));
     out.extend(source.accessed.map(|day: Date| ("accessed".to_owned(), date(crate::source::cite::issued(day)))));
     out.insert("custom".to_owned(), custom(source, kind));
@@ -55,6 +60,7 @@ pub fn item(source: &Source, key: &str) -> Value {
 
 fn name(name: &Name) -> Value {
     match name {
+        name if stands_for_others(name) => json!({ "literal": "others" }),
         Name::Literal(text) => json!({ "literal": text }),
         Name::Person { family, given } => match given_and_suffix(given) {
             (given, Some(suffix)) => json!({ "family": family, "given": given, "suffix": suffix }),
@@ -88,6 +94,18 @@ fn csl_type(kind: SourceType) -> &'static str {
         SourceType::Legal => "legislation",
         SourceType::Thesis => "thesis",
         SourceType::Software | SourceType::Other => "document",
+    }
+}
+
+/// The CSL type of a form.
+fn csl_form(form: Form) -> &'static str {
+    match form {
+        Form::Conference => "paper-conference",
+        Form::Magazine => "article-magazine",
+        Form::Encyclopedia => "entry-encyclopedia",
+        Form::Patent => "patent",
+        Form::Case => "legal_case",
+        Form::Manuscript => "manuscript",
     }
 }
 

@@ -8,9 +8,9 @@ use crate::base::path::SitePath;
 use crate::base::span::Span;
 use crate::diag::{Checked, Diagnostic};
 use crate::source::identifier::{Kind, arxiv};
-use crate::source::name::parse_name;
+use crate::source::name::{ET_AL, parse_name};
 use crate::source::reference::page_range;
-use crate::source::{Issued, Name, Source, SourceType, Status};
+use crate::source::{Evidence, EvidenceKind, Form, Issued, Name, Source, SourceType, Stance, Status};
 use serde_json::Value;
 
 /// All sources of a CSL-JSON file: a list of items, one item, or `{"items": […]}` / `{"references": […]}`.
@@ -82,16 +82,19 @@ fn read_item(item: &Value) -> Result<(Source, Vec<BadIdentifier>), String> {
     let source = &mut draft.source;
     source.id = scalar(item.get("id")).filter(|id| !id.is_empty());
     source.title = text("title").or_else(|| text("title-short")).or_else(|| text("shortTitle")).ok_or("it has no `title`")?;
-    source.kind = kind(item);
-    source.authors = item.get("author").and_then(Value::as_array).map(|list| list.iter().filter_map(name).collect()).unwrap_or_default();
+    source.form = form(item);
+    source.kind = source.form.map(Form::kind).or_else(|| kind(item));
+    source.authors = names(item, "author");
+    source.editors = names(item, "editor");
     source.container = text("container-title").or_else(|| text("container-title-short"));
     source.publisher = text("publisher");
+    source.place = text("publisher-place");
+    source.edition = text("edition");
     source.volume = text("volume");
     source.issue = text("issue");
     source.pages = text("page").map(|p| page_range(&p));
     source.issued = item.get("issued").and_then(date);
-    source.archived = item.pointer("/custom/archived").and_then(Value::as_str).map(str::to_owned);
-    (source.status, source.notice) = status(item);
+    own(item, source);
     identifiers(item, &mut draft);
     Ok(draft.finish())
 }
@@ -155,13 +158,31 @@ fn plain(text: &str) -> String {
     out
 }
 
+fn names(item: &Value, key: &str) -> Vec<Name> {
+    item.get(key).and_then(Value::as_array).map(|list| list.iter().filter_map(name).collect()).unwrap_or_default()
+}
+
+fn form(item: &Value) -> Option<Form> {
+    let form = match item.get("type")?.as_str()? {
+        "paper-conference" => Form::Conference,
+        "article-magazine" => Form::Magazine,
+        "entry-encyclopedia" => Form::Encyclopedia,
+        "patent" => Form::Patent,
+        "legal_case" => Form::Case,
+        "manuscript" => Form::Manuscript,
+        _ => return None,
+    };
+    let other = item.pointer("/custom/kind").and_then(Value::as_str).and_then(SourceType::from_word).is_some_and(|k| k != form.kind());
+    (!other).then_some(form)
+}
+
 fn name(value: &Value) -> Option<Name> {
     let text = |key: &str| scalar(value.get(key)).filter(|t| !t.is_empty());
     if let Some(typed) = value.as_str() {
         return Some(parse_name(typed));
     }
     if let Some(literal) = text("literal") {
-        return Some(Name::Literal(literal));
+        return Some(Name::Literal(if literal == "others" { ET_AL.to_owned() } else { literal }));
     }
     let family = text("family").map(|family| match (text("dropping-particle"), text("non-dropping-particle")) {
         (None, None) => family,
@@ -220,14 +241,34 @@ fn kind(item: &Value) -> Option<SourceType> {
     })
 }
 
-fn status(item: &Value) -> (Status, Option<String>) {
-    let text = |pointer: &str| item.pointer(pointer).and_then(Value::as_str);
-    let status = match text("/custom/status") {
+/// What ibid itself wrote under `custom`.
+fn own(item: &Value, source: &mut Source) {
+    let text = |key: &str| item.get("custom").and_then(|custom| custom.get(key)).and_then(Value::as_str).map(str::to_owned);
+    source.archived = text("archived");
+    source.finding = text("finding");
+    source.status = match text("status").as_deref() {
         Some("corrected") => Status::Corrected,
         Some("concern") => Status::Concern,
         Some("retracted") => Status::Retracted,
         Some("superseded") => Status::Superseded,
-        _ => return (Status::Ok, None),
+        _ => Status::Ok,
     };
-    (status, text("/custom/notice").map(str::to_owned))
+    source.notice = text("notice");
+    source.superseded_by = text("superseded_by");
+    source.stance = match text("stance").as_deref() {
+        Some("supports") => Some(Stance::Supports),
+        Some("contrasts") => Some(Stance::Contrasts),
+        Some("mixed") => Some(Stance::Mixed),
+        Some("background") => Some(Stance::Background),
+        _ => None,
+    };
+    let evidences = item.pointer("/custom/evidence").and_then(Value::as_array);
+    source.evidence = evidences.into_iter().flatten().filter_map(evidence).collect();
+}
+
+fn evidence(value: &Value) -> Option<Evidence> {
+    let text = |key: &str| value.get(key).and_then(Value::as_str).map(str::to_owned);
+    let kinds = [("quote", EvidenceKind::Quote), ("figure", EvidenceKind::Figure), ("statement", EvidenceKind::Statement)];
+    let (kind, words) = kinds.into_iter().find_map(|(key, kind)| Some((kind, text(key)?)))?;
+    Some(Evidence { kind, text: words, at: text("at"), note: text("note") })
 }

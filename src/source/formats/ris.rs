@@ -12,7 +12,7 @@ use crate::source::identifier::{Kind, pmid};
 use crate::source::infer::kind_of;
 use crate::source::name::{ET_AL, list, parse_name, split_outside, stands_for_others};
 use crate::source::reference::page_range;
-use crate::source::{Issued, Name, Source, SourceType};
+use crate::source::{Form, Issued, Name, Source, SourceType};
 
 /// `sources` as a RIS file, lines ended by CR LF.
 pub fn write(sources: &[&Source]) -> String {
@@ -30,13 +30,20 @@ pub fn write(sources: &[&Source]) -> String {
 fn lines(source: &Source, key: &str) -> Vec<(&'static str, String)> {
     let kind = kind_of(source);
     let ids = &source.ids;
-    let mut out = vec![("TY", type_code(kind).to_owned()), ("ID", key.to_owned()), ("TI", source.title.clone())];
+    let mut out = vec![
+        ("TY", source.form.filter(|f| f.kind() == kind).map_or_else(|| type_code(kind), form_code).to_owned()),
+        ("ID", key.to_owned()),
+        ("TI", source.title.clone()),
+    ];
     out.extend(source.authors.iter().map(|name| ("AU", written_name(name))));
+    out.extend(source.editors.iter().map(|name| ("ED", written_name(name))));
     let mut add = |tag, value: Option<String>| out.extend(value.filter(|v| !v.is_empty()).map(|v| (tag, v)));
     add("PY", source.issued.map(|i| i.year.to_string()));
     add("DA", source.issued.filter(|i| i.month.is_some()).map(|i| i.iso().replace('-', "/")));
     add("T2", source.container.clone());
     add("PB", source.publisher.clone());
+    add("CY", source.place.clone());
+    add("ET", source.edition.clone());
     add("VL", source.volume.clone());
     add("IS", source.issue.clone());
     let (start, end) = source.pages.as_deref().map_or((None, None), pages);
@@ -51,7 +58,14 @@ fn lines(source: &Source, key: &str) -> Vec<(&'static str, String)> {
     add("SN", ids.issn.clone());
     add("UR", source.url.clone());
     add("Y2", source.accessed.map(|d| d.to_string().replace('-', "/")));
-    add("M3", needs_word(kind).then(|| kind.word().to_owned()));
+    add(
+        "M3",
+        source
+            .form
+            .filter(|f| *f == Form::Manuscript)
+            .map_or_else(|| needs_word(kind).then(|| kind.word()), |f| Some(f.word()))
+            .map(str::to_owned),
+    );
     out
 }
 
@@ -71,6 +85,29 @@ fn type_code(kind: SourceType) -> &'static str {
         SourceType::Software => "COMP",
         SourceType::Thesis => "THES",
         SourceType::Other => "GEN",
+    }
+}
+
+fn form_code(form: Form) -> &'static str {
+    match form {
+        Form::Conference => "CPAPER",
+        Form::Magazine => "MGZN",
+        Form::Encyclopedia => "ENCYC",
+        Form::Patent => "PAT",
+        Form::Case => "CASE",
+        Form::Manuscript => "UNPB",
+    }
+}
+
+fn form(record: &Record) -> Option<Form> {
+    match record.first(&["TY"])?.to_ascii_uppercase().as_str() {
+        "CONF" | "CPAPER" => Some(Form::Conference),
+        "MGZN" => Some(Form::Magazine),
+        "ENCYC" => Some(Form::Encyclopedia),
+        "PAT" => Some(Form::Patent),
+        "CASE" => Some(Form::Case),
+        "UNPB" | "MANSCPT" => record.first(&["M3"]).is_none_or(|word| Form::from_word(&word).is_some()).then_some(Form::Manuscript),
+        _ => None,
     }
 }
 
@@ -174,11 +211,15 @@ fn source(record: &Record) -> (Source, Vec<record::BadIdentifier>) {
     let mut draft = Draft::default();
     let source = &mut draft.source;
     source.id = record.first(&["ID"]);
-    source.kind = kind(record);
+    source.form = form(record);
+    source.kind = source.form.map(Form::kind).or_else(|| kind(record));
     source.title = record.first(&["TI", "T1", "CT", "ST"]).or_else(|| record.first(&["BT"])).unwrap_or_default();
     source.authors = record.all(&["AU", "A1"]).filter(|v| !v.is_empty()).flat_map(read_names).collect();
     source.container = record.first(&["JF", "T2", "BT", "JO", "JA", "J1", "J2", "T3"]).filter(|c| *c != source.title);
+    source.editors = record.all(&["ED"]).filter(|v| !v.is_empty()).flat_map(read_names).collect();
     source.publisher = record.first(&["PB"]);
+    source.place = record.first(&["CY", "PP"]);
+    source.edition = record.first(&["ET"]);
     source.volume = record.first(&["VL"]);
     source.issue = record.first(&["IS"]);
     source.pages = read_pages(record);
