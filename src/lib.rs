@@ -56,6 +56,7 @@ pub mod output;
 pub mod page;
 pub mod proof;
 pub mod scaffold;
+pub mod schema;
 pub mod search;
 pub mod site;
 pub mod source;

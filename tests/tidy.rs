@@ -29,6 +29,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("page", &["base", "config", "deploy", "source", "article", "library"]),
     ("theme", &["base", "page", "error"]),
     ("proof", &["base", "config", "article", "library", "page", "theme"]),
+    ("schema", &["base", "article", "check", "config", "deploy", "source"]),
     ("scaffold", &["base", "deploy", "error", "schema", "theme"]),
     (
         "site",
@@ -37,7 +38,13 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "theme",
         ],
     ),
-    ("cli", &["base", "config", "deploy", "diag", "check", "error", "proof", "scaffold", "search", "site", "theme"]),
+    (
+        "cli",
+        &[
+            "base", "article", "library", "schema", "config", "deploy", "diag", "check", "error", "proof", "scaffold", "search", "site",
+            "theme",
+        ],
+    ),
 ];
 
 /// The one module through which each dependency is used.
@@ -59,6 +66,7 @@ const DOORS: &[(&str, &str)] = &[
     ("strsim", "base/near"),
     ("syntect", "article/highlight"),
     ("tera", "theme"),
+    ("terminal_size", "cli/report"),
     ("unicode_normalization", "base"),
     ("walkdir", "files"),
     ("rust_stemmers", "search"),

@@ -92,6 +92,12 @@ impl Summary {
         self.updated.max(changed).max(self.date)
     }
 
+    /// The day on which the next review is due.
+    pub fn review_due(&self) -> Option<Date> {
+        let since = self.reviewed.max(self.updated).or(self.date)?;
+        Some(since.after(self.review_every?))
+    }
+
     /// How many of the sources are cited in the text.
     pub fn cited(&self) -> usize {
         self.sources.iter().filter(|s| !s.uses.is_empty()).count()

@@ -1,5 +1,6 @@
 //! `ibid build`.
 
+use super::progress::Progress;
 use super::report::Report;
 use super::{Done, Global, clock};
 use crate::diag::human;
@@ -9,6 +10,7 @@ use crate::site::{Options, Site};
 use clap::Args;
 use std::path::PathBuf;
 use std::process::ExitCode;
+use std::sync::Arc;
 use std::time::Instant;
 
 #[derive(Debug, Args)]
@@ -28,11 +30,15 @@ pub(super) struct Build {
     /// Threads, in place of one for each core
     #[arg(short, long, value_name = "N")]
     jobs: Option<usize>,
+    /// Print how long each stage took
+    #[arg(long)]
+    timings: bool,
 }
 
 impl Build {
     pub fn run(&self, global: &Global, report: &mut Report) -> Done {
         let start = Instant::now();
+        let progress = report.progress();
         let site = Site::open(Options {
             drafts: self.drafts,
             future: self.future,
@@ -40,8 +46,10 @@ impl Build {
             output: self.output.clone(),
             jobs: self.jobs,
             today: clock::today(),
+            observer: Arc::<Progress>::clone(&progress),
             ..Options::new(&global.site)
         })?;
+        progress.clear();
         let errors: Vec<&Located> = site.diagnostics().iter().filter(|f| f.diagnostic.severity == Severity::Error).collect();
         if !errors.is_empty() {
             report.findings(&errors);
@@ -49,7 +57,11 @@ impl Build {
             return Err(Error::findings(errors.len()));
         }
         let built = site.build()?;
+        progress.clear();
         report.built(&built, &site, start.elapsed());
+        if self.timings {
+            report.out(&format!("\n{}", progress.table()));
+        }
         // The process ends here: taking a large site apart value by value would be a tenth of a second for nothing.
         std::mem::forget(site);
         Ok(ExitCode::SUCCESS)

@@ -1,7 +1,9 @@
 //! `ibid check`.
 
+use super::progress::Progress;
 use super::report::Report;
 use super::{Done, Global, clock};
+use crate::base::near::nearest;
 use crate::check;
 use crate::config::Settings;
 use crate::diag::sarif::RuleText;
@@ -11,6 +13,7 @@ use crate::site::{Options, Site};
 use clap::{Args, ValueEnum};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::sync::Arc;
 
 #[derive(Debug, Args)]
 pub(super) struct Check {
@@ -41,14 +44,17 @@ enum Format {
 
 impl Check {
     pub fn run(&self, global: &Global, report: &mut Report) -> Done {
+        let progress = report.progress();
         let site = Site::open(Options {
             drafts: self.drafts,
             future: true,
             today: clock::today(),
+            observer: Arc::<Progress>::clone(&progress),
             retractions: self.retractions.clone(),
             ..Options::new(&global.site)
         })?;
-        let wanted = self.wanted(&global.site)?;
+        progress.clear();
+        let wanted = self.wanted(&site, &global.site)?;
         let mut findings: Vec<Located> =
             site.diagnostics().iter().filter(|f| wanted.is_empty() || wanted.iter().any(|w| is_below(f, w))).cloned().collect();
         if self.strict {
@@ -70,8 +76,8 @@ impl Check {
     }
 
     /// The paths asked for, from the site's folder. A path that is not there is wrong use.
-    fn wanted(&self, site: &Path) -> Result<Vec<String>, Error> {
-        self.paths.iter().map(|path| below_site(site, path)).collect()
+    fn wanted(&self, site: &Site, root: &Path) -> Result<Vec<String>, Error> {
+        self.paths.iter().map(|path| below_site(root, path).ok_or_else(|| missing(site, path))).collect()
     }
 }
 
@@ -81,12 +87,18 @@ fn rule_texts(settings: &Settings) -> Vec<RuleText<'static>> {
     check::all().map(text).collect()
 }
 
-fn below_site(site: &Path, path: &Path) -> Result<String, Error> {
-    let missing = || Error::usage(format!("there is no file or folder {} in the site", path.display()));
-    let root = site.canonicalize().map_err(|_| missing())?;
-    let found = [path.to_owned(), site.join(path)].into_iter().find_map(|p| p.canonicalize().ok()).ok_or_else(missing)?;
-    let relative = found.strip_prefix(&root).map_err(|_| missing())?;
-    Ok(relative.components().map(|c| c.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/"))
+fn below_site(root: &Path, path: &Path) -> Option<String> {
+    let root = root.canonicalize().ok()?;
+    let found = [path.to_owned(), root.join(path)].into_iter().find_map(|p| p.canonicalize().ok())?;
+    let relative = found.strip_prefix(&root).ok()?;
+    Some(relative.components().map(|c| c.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/"))
+}
+
+fn missing(site: &Site, path: &Path) -> Error {
+    let known = site.library().articles.iter().map(|a| &a.file).chain(site.skipped().iter().map(|s| &s.file));
+    let near = nearest(&path.to_string_lossy(), known.map(|f| f.as_str()));
+    let help = near.map(|near| format!("; did you mean `{near}`?")).unwrap_or_default();
+    Error::usage(format!("there is no file or folder {} in the site{help}", path.display()))
 }
 
 fn is_below(found: &Located, path: &str) -> bool {

@@ -9,13 +9,17 @@ mod clock;
 mod completions;
 mod explain;
 mod init;
+mod list;
+mod man;
 mod new;
+mod progress;
 mod report;
+mod schema;
 mod search;
 mod theme;
 
 use crate::error::Error;
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{Args, ColorChoice, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 use report::Report;
 use std::ffi::OsString;
 use std::path::PathBuf;
@@ -47,8 +51,11 @@ pub(crate) struct Global {
     #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
     color: Color,
     /// Print findings and errors only
-    #[arg(short, long, global = true)]
+    #[arg(short, long, global = true, conflicts_with = "verbose")]
     quiet: bool,
+    /// Say more: each stage with its time, every article that is skipped
+    #[arg(short, long, global = true)]
+    verbose: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -72,6 +79,9 @@ enum Command {
     /// Say everything that is wrong, each with its place and the fix
     #[command(after_help = "Example:\n  ibid check --strict content/sky")]
     Check(check::Check),
+    /// List the articles with their dates, reviews due and sources cited
+    #[command(after_help = "Example:\n  ibid list --due")]
+    List(list::List),
     /// Search the built site
     #[command(after_help = "Example:\n  ibid search \"does synthetic data help\"")]
     Search(search::Search),
@@ -84,6 +94,12 @@ enum Command {
     /// Say what a rule finds and why, with an example that fails and one that passes
     #[command(after_help = "Example:\n  ibid explain unused-source")]
     Explain(explain::Explain),
+    /// Print a JSON Schema of front matter, sources or settings, for editors
+    #[command(after_help = "Example:\n  ibid schema site > .ibid/schema/site.json")]
+    Schema(schema::Schema),
+    /// Print the manual page of ibid or of a command
+    #[command(after_help = "Example:\n  ibid man build | man -l -")]
+    Man(man::Man),
     /// Print completions for a shell
     #[command(after_help = "Example:\n  ibid completions bash > /etc/bash_completion.d/ibid")]
     Completions(completions::Completions),
@@ -91,7 +107,9 @@ enum Command {
 
 /// Runs the command that `args` say; the program's exit code comes out.
 pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
-    let cli = match Cli::try_parse_from(args) {
+    let args: Vec<OsString> = args.into_iter().collect();
+    let parsed = Cli::command().color(colours_of(&args)).try_get_matches_from(args).and_then(|m| Cli::from_arg_matches(&m));
+    let cli = match parsed {
         Ok(cli) => cli,
         Err(wrong) => {
             let code = wrong.exit_code();
@@ -105,15 +123,29 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::New(new) => new.run(&cli.global, &mut report),
         Command::Build(build) => build.run(&cli.global, &mut report),
         Command::Check(check) => check.run(&cli.global, &mut report),
+        Command::List(list) => list.run(&cli.global, &mut report),
         Command::Search(search) => search.run(&cli.global, &mut report),
         Command::Theme(theme) => theme.run(&cli.global, &mut report),
         Command::Rules => explain::rules(&cli.global, &mut report),
         Command::Explain(explain) => explain.run(&cli.global, &mut report),
+        Command::Schema(schema) => schema.run(&mut report),
+        Command::Man(man) => man.run(&mut report),
         Command::Completions(completions) => completions.run(),
     };
     match done {
         Ok(code) => code,
         Err(error) => report.error(&error),
+    }
+}
+
+/// When the messages about wrong use are in colours: what `--color` says, though the rest may be wrong.
+fn colours_of(args: &[OsString]) -> ColorChoice {
+    let words: Vec<_> = args.iter().map(|a| a.to_string_lossy()).collect();
+    let behind = words.windows(2).find(|pair| pair[0] == "--color").map(|pair| pair[1].clone());
+    match words.iter().find_map(|w| w.strip_prefix("--color=").map(Into::into)).or(behind).as_deref() {
+        Some("always") => ColorChoice::Always,
+        Some("never") => ColorChoice::Never,
+        _ => ColorChoice::Auto,
     }
 }
 

@@ -4,6 +4,9 @@
 
 mod parse;
 
+#[cfg(test)]
+pub(crate) use parse::keys;
+pub(crate) use parse::{FORMATS, HTML, LEVELS, SOURCE_PAGES};
 pub use parse::{base_url, parse};
 
 use crate::base::lang::Lang;

@@ -87,7 +87,7 @@ impl FromText for RawPublisher {
     }
 }
 
-fn keys(path: &[Step<'_>]) -> Option<&'static [&'static str]> {
+pub(crate) fn keys(path: &[Step<'_>]) -> Option<&'static [&'static str]> {
     match path {
         [] => Some(&KEYS),
         [Step::Key("extra"), ..] | [Step::Key("rules")] => None,
@@ -226,8 +226,10 @@ fn rules(r: &mut Reader<'_>, levels: BTreeMap<String, String>) -> BTreeMap<Strin
     out
 }
 
-const SOURCE_PAGES: [(&str, SourcePages); 3] = [("all", SourcePages::All), ("shared", SourcePages::Shared), ("none", SourcePages::None)];
-const HTML: [(&str, HtmlMode); 2] = [("escape", HtmlMode::Escape), ("trust", HtmlMode::Trust)];
-const FORMATS: [(&str, &str); 6] = [("html", "html"), ("md", "md"), ("json", "json"), ("bib", "bib"), ("ris", "ris"), ("csl", "csl")];
-const LEVELS: [(&str, Option<Severity>); 4] =
+pub(crate) const SOURCE_PAGES: [(&str, SourcePages); 3] =
+    [("all", SourcePages::All), ("shared", SourcePages::Shared), ("none", SourcePages::None)];
+pub(crate) const HTML: [(&str, HtmlMode); 2] = [("escape", HtmlMode::Escape), ("trust", HtmlMode::Trust)];
+pub(crate) const FORMATS: [(&str, &str); 6] =
+    [("html", "html"), ("md", "md"), ("json", "json"), ("bib", "bib"), ("ris", "ris"), ("csl", "csl")];
+pub(crate) const LEVELS: [(&str, Option<Severity>); 4] =
     [("error", Some(Severity::Error)), ("warn", Some(Severity::Warn)), ("info", Some(Severity::Info)), ("off", None)];

@@ -18,9 +18,30 @@ pub struct Style {
     pub colour: bool,
     /// Columns of the terminal; longer lines are cut around the span.
     pub width: usize,
+    /// Wrap messages and help that are wider: on a terminal.
+    pub wrap: bool,
 }
 
 impl Style {
+    /// The text in lines that fit: `taken` columns of the first are in use, the others are indented.
+    pub fn fold(self, text: &str, taken: usize, indent: usize) -> String {
+        if !self.wrap {
+            return text.to_owned();
+        }
+        let (mut out, mut column) = (String::with_capacity(text.len() + 16), taken);
+        for word in text.split_inclusive(' ') {
+            let wide: usize = word.trim_end().chars().map(columns).sum();
+            if column + wide > self.width && column > indent {
+                out.truncate(out.trim_end().len());
+                out.push_str(&format!("\n{:indent$}", ""));
+                column = indent;
+            }
+            out.push_str(word);
+            column += word.chars().map(columns).sum::<usize>();
+        }
+        out
+    }
+
     /// `text` in the colour of an ANSI code, where there are colours.
     pub fn paint(self, code: &str, text: &str) -> String {
         if self.colour { format!("\u{1b}[{code}m{text}\u{1b}[0m") } else { text.to_owned() }
@@ -37,8 +58,9 @@ pub fn render(found: &Located, style: Style) -> String {
     };
     let gutter = found.position.line.to_string().len().max(2);
     let bar = style.paint("34", "│");
-    let mut out =
-        format!("{}{}\n", style.paint(code, &format!("{}[{}]", d.severity.word(), d.rule)), style.paint("1", &format!(": {}", d.message)));
+    let name = format!("{}[{}]", d.severity.word(), d.rule);
+    let message = style.fold(&format!(": {}", d.message), name.len(), 2);
+    let mut out = format!("{}{}\n", style.paint(code, &name), style.paint("1", &message));
     let place = format!("{}:{}:{}", d.file, found.position.line, found.position.column);
     out.push_str(&format!("{:gutter$}{} {place}\n", "", style.paint("34", "──▶")));
     if !found.line.trim().is_empty() {
@@ -49,7 +71,8 @@ pub fn render(found: &Located, style: Style) -> String {
     }
     for help in &d.help {
         let mut lines = help.lines();
-        out.push_str(&format!("{:gutter$} {} {}\n", "", style.paint("36", "help:"), lines.next().unwrap_or("")));
+        let first = style.fold(lines.next().unwrap_or(""), gutter + 7, gutter + 7);
+        out.push_str(&format!("{:gutter$} {} {first}\n", "", style.paint("36", "help:")));
         for line in lines {
             out.push_str(&format!("{:gutter$}       {line}\n", ""));
         }
@@ -149,7 +172,7 @@ mod tests {
     use crate::base::span::Span;
     use crate::diag::{Diagnostic, locate};
 
-    const PLAIN: Style = Style { colour: false, width: 60 };
+    const PLAIN: Style = Style { colour: false, width: 60, wrap: false };
 
     fn shown(text: &str, at: &str) -> String {
         let start = text.find(at).unwrap();

@@ -43,8 +43,8 @@ pub(super) fn present(page: &Page<'_>, n: usize, body: Option<&Body>) -> (Head, 
         updated: article.updated.map(|d| page.date(d)),
         reviewed: article.reviewed.map(|d| page.date(d)),
         reviewed_by: people(&article.reviewed_by),
-        review_due: review_due(article).map(|d| page.date(d)),
-        review_overdue: review_due(article).is_some_and(|d| d < page.view.today),
+        review_due: article.review_due().map(|d| page.date(d)),
+        review_overdue: article.review_due().is_some_and(|d| d < page.view.today),
         authors: people(&article.authors),
         reading_time: words.count("reading-time", (article.words / WORDS_PER_MINUTE).max(1), &[]),
         changes: changes(page, article),
@@ -134,12 +134,6 @@ fn method_key(method: Method) -> &'static str {
         Method::AiGenerated => "ai-generated",
         Method::Mixed => "mixed",
     }
-}
-
-/// The day on which the next review is due.
-pub(super) fn review_due(article: &Summary) -> Option<crate::base::date::Date> {
-    let since = article.reviewed.max(article.updated).or(article.date)?;
-    Some(since.after(article.review_every?))
 }
 
 pub(super) fn people(people: &[Person]) -> Vec<PersonModel> {

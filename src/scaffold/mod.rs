@@ -7,6 +7,7 @@ use crate::base::near::nearest;
 use crate::base::slug::slugify;
 use crate::deploy::{self, Host};
 use crate::error::Error;
+use crate::schema;
 use crate::theme;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -47,6 +48,9 @@ pub fn init(dir: &Path, hosts: &[Host], today: Date) -> Result<Made, Error> {
             for (name, text) in FILES {
                 made.put(dir, name, &fresh(name, text, hosts, today))?;
             }
+            for (name, text) in schemas() {
+                made.put(dir, &format!(".ibid/schema/{name}"), &text)?;
+            }
         }
     }
     if exists {
@@ -73,6 +77,12 @@ impl Made {
         self.files.push(name.to_owned());
         Ok(())
     }
+}
+
+/// The schemas that the first lines of `ibid.yaml` and of files in `sources/` name for editors.
+pub fn schemas() -> [(&'static str, String); 3] {
+    let text = |schema| json::pretty(&schema);
+    [("article.json", text(schema::article())), ("site.json", text(schema::site())), ("source.json", text(schema::source()))]
 }
 
 /// A file of a new site, filled in.

@@ -10,6 +10,7 @@ mod apply;
 mod desk;
 mod findings;
 mod live;
+mod observer;
 mod open;
 mod publish;
 mod snapshot;
@@ -17,6 +18,7 @@ mod snapshot;
 pub use apply::{Applied, Seen};
 pub use findings::Findings;
 pub use live::Live;
+pub use observer::{Observer, Stage};
 pub use open::settings_of;
 pub use snapshot::{Made, Snapshot};
 
@@ -30,6 +32,7 @@ use crate::library::Library;
 use crate::page::{Dictionary, View};
 use crate::theme::Theme;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 /// How a site is opened.
 #[derive(Debug, Clone)]
@@ -50,6 +53,8 @@ pub struct Options {
     pub today: Date,
     /// A list of retracted works, in the columns of the Retraction Watch database.
     pub retractions: Option<PathBuf>,
+    /// Who is told how far the work is.
+    pub observer: Arc<dyn Observer>,
 }
 
 impl Options {
@@ -64,6 +69,7 @@ impl Options {
             jobs: None,
             today: Date::EPOCH,
             retractions: None,
+            observer: Arc::new(observer::Nobody),
         }
     }
 }

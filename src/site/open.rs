@@ -1,6 +1,6 @@
 //! Opens a site: reads and parses the content, resolves the Library, gathers, settles and locates the findings.
 
-use super::{Options, Site, Skipped};
+use super::{Options, Site, Skipped, Stage};
 use crate::article::book::Bibliography;
 use crate::article::{self, Article, Context, front_matter};
 use crate::base::date::Date;
@@ -30,6 +30,8 @@ pub fn settings_of(root: &Path) -> Result<Settings, Error> {
 
 impl Site {
     pub(super) fn read(options: Options) -> Result<Site, Error> {
+        let observer = Arc::clone(&options.observer);
+        observer.begin(Stage::Read, 0);
         let tree = files::scan(&options.root)?;
         let (settings, mut findings) = settings(&tree, &options)?;
         let theme = Theme::load(&options.root, settings.theme.as_deref())?;
@@ -39,7 +41,14 @@ impl Site {
         let named = files.iter().flat_map(named_bibliographies).collect();
         let bibliographies = Bibliographies::read(&options.root, &tree, &settings, &named, &mut findings)?;
         let context = Context { settings: &settings, shared: &bibliographies.shared, files: &bibliographies.by_path };
-        let mut parsed: Vec<Checked<Article>> = files.par_iter().map(|f| article::parse(&f.file, &f.text, context)).collect();
+        observer.begin(Stage::Parse, files.len());
+        let parse = |f: &ContentFile| {
+            let parsed = article::parse(&f.file, &f.text, context);
+            observer.step();
+            parsed
+        };
+        let mut parsed: Vec<Checked<Article>> = files.par_iter().map(parse).collect();
+        observer.begin(Stage::Resolve, 0);
         for (checked, unread) in parsed.iter_mut().zip(&mut unread) {
             checked.diagnostics.append(unread);
         }

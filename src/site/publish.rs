@@ -1,6 +1,6 @@
 //! Publishes a site: presents, renders and writes every page and the files beside them.
 
-use super::{Built, Site, pool};
+use super::{Built, Site, Stage, pool};
 use crate::base::path::SitePath;
 use crate::deploy;
 use crate::diag::Severity;
@@ -25,6 +25,8 @@ impl Site {
 
     fn publish(&self) -> Result<Built, Error> {
         let view = self.view();
+        let observer = &self.options.observer;
+        observer.begin(Stage::Index, 0);
         let publication = Publication::begin(&self.options.root, &self.output())?;
         let plan = id::plan(view);
         let assets = self.used_assets();
@@ -36,12 +38,17 @@ impl Site {
         let twins = (0..self.library.articles.len()).flat_map(|n| article_outputs(view, n));
         let fixed = self.theme.assets().map(|(path, _)| path.to_owned()).chain(assets.iter().map(|f| link::asset_output(f)));
         publication.announce(pages.chain(twins).chain(fixed).chain(files.iter().map(|(path, _)| path.clone())))?;
-        plan.par_iter().try_for_each(|page| self.page(view, *page, &publication))?;
+        observer.begin(Stage::Write, plan.len());
+        plan.par_iter().try_for_each(|page| {
+            observer.step();
+            self.page(view, *page, &publication)
+        })?;
         for (path, bytes) in self.theme.assets() {
             publication.put(path, bytes)?;
         }
         assets.par_iter().try_for_each(|file| self.copy(file, &publication))?;
         files.into_par_iter().try_for_each(|(path, bytes)| publication.put(&path, &bytes))?;
+        observer.begin(Stage::Tidy, 0);
         let counts = publication.finish()?;
         let (articles, pages) = (self.library.articles.len(), plan.len());
         let Counts { written, unchanged, removed } = counts;

@@ -15,7 +15,7 @@ pub fn parse_sources(file: &SitePath, text: &str) -> Checked<Vec<Source>> {
 }
 
 /// Which keys may stand where.
-fn keys(path: &[Step<'_>]) -> Option<&'static [&'static str]> {
+pub(crate) fn keys(path: &[Step<'_>]) -> Option<&'static [&'static str]> {
     match path {
         [] => None,
         [_] => Some(&entry::KEYS),

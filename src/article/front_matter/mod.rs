@@ -4,7 +4,9 @@ mod parse;
 mod raw;
 mod split;
 
-pub(crate) use parse::{NUMBERINGS, SWITCH};
+#[cfg(test)]
+pub(crate) use parse::keys;
+pub(crate) use parse::{CERTAINTIES, CHANGES, METHODS, NUMBERINGS, SWITCH, VERDICTS};
 pub use parse::{parse, person_list};
 pub use raw::{KEYS, RawPerson, bibliography_paths};
 pub use split::{Split, split};

@@ -51,7 +51,7 @@ fn has_affiliations(outline: &Outline) -> bool {
 }
 
 /// Which keys may stand where.
-fn keys(path: &[Step<'_>]) -> Option<&'static [&'static str]> {
+pub(crate) fn keys(path: &[Step<'_>]) -> Option<&'static [&'static str]> {
     match path {
         [] => Some(&KEYS),
         [Step::Key("extra" | "references"), ..] => None,
@@ -247,13 +247,13 @@ fn waivers(r: &mut Reader<'_>, raw: Vec<RawWaiver>) -> Vec<Waiver> {
     out
 }
 
-const VERDICTS: [(&str, Verdict); 5] =
+pub(crate) const VERDICTS: [(&str, Verdict); 5] =
     [("yes", Verdict::Yes), ("no", Verdict::No), ("mixed", Verdict::Mixed), ("depends", Verdict::Depends), ("unknown", Verdict::Unknown)];
-const CERTAINTIES: [(&str, Certainty); 4] =
+pub(crate) const CERTAINTIES: [(&str, Certainty); 4] =
     [("high", Certainty::High), ("moderate", Certainty::Moderate), ("low", Certainty::Low), ("very-low", Certainty::VeryLow)];
-const METHODS: [(&str, Method); 4] =
+pub(crate) const METHODS: [(&str, Method); 4] =
     [("human", Method::Human), ("ai-assisted", Method::AiAssisted), ("ai-generated", Method::AiGenerated), ("mixed", Method::Mixed)];
-const CHANGES: [(&str, ChangeKind); 3] =
+pub(crate) const CHANGES: [(&str, ChangeKind); 3] =
     [("correction", ChangeKind::Correction), ("update", ChangeKind::Update), ("retraction", ChangeKind::Retraction)];
 pub(crate) const NUMBERINGS: [(&str, Numbering); 2] = [("declared", Numbering::Declared), ("appearance", Numbering::Appearance)];
 pub(crate) const SWITCH: [(&str, bool); 2] = [("true", true), ("false", false)];

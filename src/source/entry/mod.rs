@@ -3,6 +3,7 @@
 mod reader;
 mod text_or;
 
+pub(crate) use reader::{CITED, STANCES, STATUSES, TYPES};
 pub use reader::{Reader, issued, text};
 pub use text_or::{FromText, OneOrMany, TextOr};
 

@@ -209,7 +209,7 @@ pub fn text(value: Option<String>) -> Option<String> {
     value.map(|v| v.trim().to_owned()).filter(|v| !v.is_empty())
 }
 
-const TYPES: [(&str, SourceType); 14] = [
+pub(crate) const TYPES: [(&str, SourceType); 14] = [
     ("article", SourceType::Article),
     ("preprint", SourceType::Preprint),
     ("book", SourceType::Book),
@@ -225,16 +225,16 @@ const TYPES: [(&str, SourceType); 14] = [
     ("thesis", SourceType::Thesis),
     ("other", SourceType::Other),
 ];
-const STATUSES: [(&str, Status); 5] = [
+pub(crate) const STATUSES: [(&str, Status); 5] = [
     ("ok", Status::Ok),
     ("corrected", Status::Corrected),
     ("concern", Status::Concern),
     ("retracted", Status::Retracted),
     ("superseded", Status::Superseded),
 ];
-const STANCES: [(&str, Stance); 4] =
+pub(crate) const STANCES: [(&str, Stance); 4] =
     [("supports", Stance::Supports), ("contrasts", Stance::Contrasts), ("mixed", Stance::Mixed), ("background", Stance::Background)];
-const CITED: [(&str, Cited); 2] = [("required", Cited::Required), ("background", Cited::Background)];
+pub(crate) const CITED: [(&str, Cited); 2] = [("required", Cited::Required), ("background", Cited::Background)];
 
 impl Source {
     /// Fills in what follows from what is given: identifiers that the address holds, and the kind of work where it is not in doubt.
