@@ -50,6 +50,7 @@ pub mod config;
 pub mod deploy;
 pub mod diag;
 pub mod error;
+pub mod evidence;
 pub mod files;
 pub mod library;
 pub mod output;

@@ -24,7 +24,7 @@ fn every_format_tells_the_same_findings_at_the_same_places() {
     let human = text(&site.ibid(&["check"]).stdout);
     let report = json(&site, "json");
     let findings = report["findings"].as_array().unwrap();
-    assert_eq!(findings.len(), 2, "{report}");
+    assert_eq!(findings.len(), 3, "{report}");
     let sarif = json(&site, "sarif");
     let results = sarif["runs"][0]["results"].as_array().unwrap();
     let github = text(&site.ibid(&["check", "--format", "github"]).stdout);
@@ -40,7 +40,7 @@ fn every_format_tells_the_same_findings_at_the_same_places() {
     let unknown = findings.iter().find(|f| f["rule"] == "unknown-source").unwrap();
     assert_eq!((&unknown["line"], &unknown["column"]), (&7.into(), &9.into()), "columns count characters");
     let levels: Vec<&str> = github.lines().map(|l| l[2..].split(' ').next().unwrap()).collect();
-    assert_eq!(levels, ["warning", "error"]);
+    assert_eq!(levels, ["warning", "error", "warning"]);
 }
 
 #[test]

@@ -63,9 +63,25 @@ impl Anchors {
             return *span;
         }
         match subject {
+            Subject::Words(passage, from, to) => self.words(*passage, *from, *to),
             Subject::SourceKey(n, _) => self.find(&Subject::Source(*n)),
             Subject::Source(_) => self.find(&Subject::Key("sources".to_owned())),
             _ => Span::new(0, 0),
+        }
+    }
+
+    /// Where the words of a passage stand: from the piece of the file that the first came from to that of the last.
+    /// A piece is kept as the empty [Subject::Words] at its beginning.
+    fn words(&self, passage: usize, from: usize, to: usize) -> Span {
+        let at = |offset: usize| {
+            let pieces = Subject::Words(passage, 0, 0)..=Subject::Words(passage, offset, offset);
+            let (piece, span) = self.places.range(pieces).next_back()?;
+            let Subject::Words(_, begin, _) = piece else { return None };
+            Some((span.start + (offset - begin)).min(span.end.saturating_sub(1).max(span.start)))
+        };
+        match (at(from), at(to.saturating_sub(1).max(from))) {
+            (Some(from), Some(last)) => Span::new(from.min(last), last.max(from) + 1),
+            _ => Span::default(),
         }
     }
 

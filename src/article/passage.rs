@@ -78,6 +78,11 @@ impl Collector {
         }
     }
 
+    /// Where in the file each piece came from, by its beginning in the text.
+    pub fn origins(&self) -> &[(usize, Span)] {
+        &self.origins
+    }
+
     /// The finished passage with its sentences, and where in the file each sentence stands.
     pub fn finish(mut self, lang: &str) -> (Passage, Vec<Span>) {
         self.trim_end();

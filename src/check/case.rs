@@ -7,6 +7,7 @@ use crate::article::Summary;
 use crate::base::date::Date;
 use crate::config::Settings;
 use crate::diag::{Diagnostic, Severity, Subject, Target};
+use crate::evidence::{Examination, examine};
 use crate::library::Library;
 use crate::source::Source;
 use crate::source::retractions::Retractions;
@@ -24,6 +25,8 @@ pub struct Case<'a> {
     pub settings: &'a Settings,
     /// The day of the check.
     pub today: Date,
+    /// The article compared with its record.
+    pub evidence: &'a Examination,
     /// What entries of one work say differently across articles.
     pub across: &'a Across,
     /// A list of retracted works, where one was given.
@@ -128,7 +131,8 @@ impl<'a> Checker<'a> {
     pub fn article(&self, place: usize) -> Vec<Diagnostic> {
         let Given { library, settings, today, retractions } = self.given;
         let Some(article) = library.articles.get(place) else { return Vec::new() };
-        let case = Case { article, place, library, settings, today, across: &self.across, retractions };
+        let evidence = examine(article);
+        let case = Case { article, place, library, settings, today, across: &self.across, retractions, evidence: &evidence };
         let diagnostic = |rule: &Rule, severity, found: Found| Diagnostic {
             rule: rule.name,
             severity,

@@ -13,6 +13,7 @@ mod page;
 mod rules;
 mod settle;
 mod status;
+mod wording;
 
 pub use case::{Case, Checker, Found, Given};
 pub use page::{Example, ExampleFile, examples};

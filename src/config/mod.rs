@@ -42,6 +42,8 @@ pub struct Settings {
     pub per_page: usize,
     /// Articles a feed holds, the newest. Default 20.
     pub feed_items: usize,
+    /// How many of a hundred sentences should cite, for the rule `low-coverage`. Default 50.
+    pub coverage: usize,
     /// Typographic quotes and dashes from typed ones. Default off: the text stays as typed.
     pub smart_punctuation: bool,
     /// `$…$` and `$$…$$` as math unless an article says otherwise. Default on.
@@ -144,6 +146,7 @@ impl Default for Settings {
             source_pages: SourcePages::default(),
             per_page: 20,
             feed_items: 20,
+            coverage: 50,
             smart_punctuation: false,
             math: true,
             rail: true,

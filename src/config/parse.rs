@@ -11,7 +11,7 @@ use crate::source::entry::{FromText, OneOrMany, Reader, TextOr, text};
 use serde::Deserialize;
 use std::collections::BTreeMap;
 
-const KEYS: [&str; 24] = [
+const KEYS: [&str; 25] = [
     "title",
     "description",
     "base_url",
@@ -24,6 +24,7 @@ const KEYS: [&str; 24] = [
     "source_pages",
     "per_page",
     "feed_items",
+    "coverage",
     "smart_punctuation",
     "math",
     "rail",
@@ -54,6 +55,7 @@ struct Raw {
     source_pages: Option<String>,
     per_page: Option<String>,
     feed_items: Option<String>,
+    coverage: Option<String>,
     smart_punctuation: Option<String>,
     math: Option<String>,
     rail: Option<String>,
@@ -124,6 +126,7 @@ fn finish(r: &mut Reader<'_>, raw: Raw) -> Settings {
         source_pages: r.word(&top("source_pages"), raw.source_pages, &SOURCE_PAGES).unwrap_or_default(),
         per_page: number(r, "per_page", raw.per_page, 1_000).unwrap_or(usual.per_page),
         feed_items: number(r, "feed_items", raw.feed_items, 10_000).unwrap_or(usual.feed_items),
+        coverage: number(r, "coverage", raw.coverage, 100).unwrap_or(usual.coverage),
         smart_punctuation: r.word(&top("smart_punctuation"), raw.smart_punctuation, &SWITCH).unwrap_or(usual.smart_punctuation),
         math: r.word(&top("math"), raw.math, &SWITCH).unwrap_or(usual.math),
         rail: r.word(&top("rail"), raw.rail, &SWITCH).unwrap_or(usual.rail),

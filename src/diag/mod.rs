@@ -59,6 +59,8 @@ pub enum Subject {
     Heading(usize),
     /// The n-th sentence of the n-th passage, from 0.
     Sentence(usize, usize),
+    /// Words of the n-th passage, from 0: bytes of its text, from and to.
+    Words(usize, usize, usize),
 }
 
 /// Where in its file a finding lies.

@@ -233,8 +233,11 @@ impl<'a, 'b> Walker<'a, 'b> {
     /// Ends the passage being collected.
     pub fn close_passage(&mut self) {
         let Some(collector) = self.passage.take().filter(|c| !c.is_empty()) else { return };
-        let (passage, spans) = collector.finish(self.setting.lang);
         let index = self.done.passages.len();
+        for (at, span) in collector.origins() {
+            self.done.anchors.insert(Subject::Words(index, *at, *at), *span);
+        }
+        let (passage, spans) = collector.finish(self.setting.lang);
         for (n, span) in spans.into_iter().enumerate() {
             self.done.anchors.insert(Subject::Sentence(index, n), span);
         }

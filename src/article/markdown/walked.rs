@@ -133,6 +133,7 @@ impl Shift {
             Subject::Link(n) => Subject::Link(n + self.links),
             Subject::Image(n) => Subject::Image(n + self.images),
             Subject::Sentence(p, s) => Subject::Sentence(p + self.passages, s),
+            Subject::Words(p, from, to) => Subject::Words(p + self.passages, from, to),
             other => other,
         })
     }

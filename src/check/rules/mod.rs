@@ -1,17 +1,30 @@
 //! The table of rules. One rule, one line here, one page beside this file, and one file for its logic unless a parser reports it.
 
+mod concentrated_citations;
 mod corrected_source;
+mod derived_figure;
+mod figure_not_in_evidence;
+mod figure_only_in_answer;
+mod figure_only_in_description;
 mod figures_differ;
 mod identifiers_differ;
+mod low_coverage;
+mod percent_for_points;
 mod provenance_missing;
+mod quotation_not_in_evidence;
 mod retracted_source;
 mod review_overdue;
 mod source_listed_twice;
 mod source_of_concern;
+mod source_only_in_answer;
 mod superseded_source;
 mod titles_differ;
 mod unarchived_source;
+mod uncited_attribution;
+mod uncited_figure;
+mod undated_wording;
 mod unused_source;
+mod verdict_contradicts_answer;
 mod work_under_two_ids;
 mod years_differ;
 
@@ -135,6 +148,43 @@ const RULES: &[Rule] = &[
     rule!("bibliographies", "duplicate-entry", WARN, "two entries of a bibliography have one key"),
     rule!("bibliographies", "invalid-identifier", WARN, "an identifier in a bibliography cannot be right"),
     rule!("bibliographies", "unreadable-bibliography", ERROR, "a bibliography cannot be read"),
+    rule!("evidence", "concentrated-citations", INFO, "one source has most of the citations", concentrated_citations::check),
+    rule!("evidence", "derived-figure", INFO, "a figure follows from recorded ones", derived_figure::check),
+    rule!(
+        "evidence",
+        "figure-not-in-evidence",
+        WARN,
+        "a figure is in no recorded evidence of the sources that its sentence cites",
+        figure_not_in_evidence::check
+    ),
+    rule!("evidence", "figure-only-in-answer", INFO, "a figure of the answer is not in the sections", figure_only_in_answer::check),
+    rule!(
+        "evidence",
+        "figure-only-in-description",
+        WARN,
+        "a figure of the description is not in the text",
+        figure_only_in_description::check
+    ),
+    rule!("evidence", "low-coverage", INFO, "too few sentences cite", low_coverage::check),
+    rule!("evidence", "percent-for-points", WARN, "percent stands where percentage points are meant", percent_for_points::check),
+    rule!(
+        "evidence",
+        "quotation-not-in-evidence",
+        WARN,
+        "a quotation is in no recorded evidence of the sources that its sentence cites",
+        quotation_not_in_evidence::check
+    ),
+    rule!("evidence", "source-only-in-answer", INFO, "the answer cites a source that no section cites", source_only_in_answer::check),
+    rule!("evidence", "uncited-attribution", WARN, "a sentence tells what others say, and cites nobody", uncited_attribution::check),
+    rule!("evidence", "uncited-figure", WARN, "a figure stands in a sentence without a citation", uncited_figure::check),
+    rule!("evidence", "undated-wording", INFO, "a sentence speaks of now, and no date says when that is", undated_wording::check),
+    rule!(
+        "evidence",
+        "verdict-contradicts-answer",
+        WARN,
+        "the verdict is not what the answer begins with",
+        verdict_contradicts_answer::check
+    ),
     rule!("links", "broken-anchor", ERROR, "a link leads to a section that is not there"),
     rule!("links", "broken-link", ERROR, "a link leads to an article or file that is not there"),
     rule!("links", "external-image", WARN, "an image is loaded from another site"),

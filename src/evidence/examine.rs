@@ -1,0 +1,261 @@
+//! Goes through the sentences of an article: which figures and quotations are there, and which recorded evidence bears them out.
+
+use super::derive::{Cues, derive};
+use super::ledger::{self, Ledger};
+use super::phrases::{self, Words};
+use super::quantity::compare::{Match, compare};
+use super::quantity::{self, Kind, Quantity, Unit};
+use super::quote::{self, Quoted};
+use super::record::{Part, Record};
+use super::topic::Topic;
+use crate::article::Summary;
+use crate::article::summary::{Passage, PassageKind};
+use crate::base::fold::fold;
+use std::collections::HashMap;
+
+/// An article compared with its record.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Examination {
+    /// Sentences that cite, or that hold a figure, in the order of the text.
+    pub sentences: Vec<Sentence>,
+    /// What is counted.
+    pub ledger: Ledger,
+}
+
+/// One sentence.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Sentence {
+    /// Index into the Summary's passages.
+    pub passage: usize,
+    /// Which of its sentences.
+    pub sentence: usize,
+    /// Sources that it cites, as places in the Summary's `sources`.
+    pub sources: Vec<usize>,
+    /// Its figures.
+    pub figures: Vec<Figure>,
+    /// Its quotations.
+    pub quotations: Vec<Quotation>,
+}
+
+/// A figure in a sentence.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Figure {
+    /// What it is; its span is in the passage's text.
+    pub quantity: Quantity,
+    /// Its words.
+    pub shown: String,
+    /// How it stands to the record.
+    pub status: Status,
+}
+
+/// A quotation in a sentence.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Quotation {
+    /// Where its words stand in the passage's text.
+    pub span: (usize, usize),
+    /// Its words.
+    pub words: String,
+    /// How it stands to the record.
+    pub status: Status,
+}
+
+/// How a figure or a quotation stands to what is recorded.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Status {
+    /// A record of this source holds it.
+    Recorded {
+        /// Place in the Summary's `sources`.
+        source: usize,
+        /// Which part of its record.
+        part: Part,
+    },
+    /// It follows from recorded figures.
+    Derived {
+        /// Place in the Summary's `sources`.
+        source: usize,
+        /// Which part of its record.
+        part: Part,
+        /// `97 − 94.5`
+        how: String,
+    },
+    /// No record holds it. With what comes near, or says the contrary.
+    Missing(Option<String>),
+    /// The sentence cites nothing.
+    Uncited,
+    /// It is not checked: a small number, a year, a name.
+    PassedOver,
+}
+
+/// Compares an article with its record.
+pub fn examine(article: &Summary) -> Examination {
+    let lang = article.lang.primary();
+    let mut examiner = Examiner { article, lang, records: HashMap::new() };
+    let mut sentences = Vec::new();
+    for (n, passage) in article.passages.iter().enumerate() {
+        examiner.passage(n, passage, &mut sentences);
+    }
+    Examination { sentences, ledger: ledger::count(article) }
+}
+
+struct Examiner<'a> {
+    article: &'a Summary,
+    lang: String,
+    records: HashMap<usize, Record<'a>>,
+}
+
+impl<'a> Examiner<'a> {
+    fn passage(&mut self, n: usize, passage: &'a Passage, out: &mut Vec<Sentence>) {
+        if passage.kind == PassageKind::Heading {
+            return;
+        }
+        let cites = !passage.citations.is_empty();
+        let claims = matches!(passage.kind, PassageKind::Paragraph | PassageKind::ListItem | PassageKind::Quote);
+        if !cites && !claims {
+            return;
+        }
+        let quantities = quantity::read(&passage.text, &passage.opaque, &self.lang);
+        let quotations = if cites { quote::find(&passage.text, &passage.opaque) } else { Vec::new() };
+        for (s, (start, end)) in passage.sentences.iter().enumerate() {
+            let sources = self.sources(n, s, passage);
+            let own: Vec<&Quantity> = quantities.iter().filter(|q| q.span.0 >= *start && q.span.0 < *end).collect();
+            let quoted: Vec<(usize, usize)> = quotations.iter().copied().filter(|q| q.1 > *start && q.1 <= *end).collect();
+            if sources.is_empty() && (own.is_empty() || !claims) {
+                continue;
+            }
+            for source in &sources {
+                let source = *source;
+                let (cited, lang) = (&self.article.sources[source].source, &self.lang);
+                self.records.entry(source).or_insert_with(|| Record::new(cited, lang));
+            }
+            let before = s.checked_sub(1).map_or(*start, |b| passage.sentences[b].0);
+            let named = quantities.iter().filter(|q| q.span.0 >= before && q.span.0 < *end).collect();
+            let place = Place { passage, sentence: (*start, *end), named, sources: &sources };
+            let figures = self.figures(&place, &own);
+            let quotations = quoted.into_iter().map(|span| self.quotation(passage, span, &sources)).collect();
+            out.push(Sentence { passage: n, sentence: s, figures, quotations, sources });
+        }
+    }
+
+    /// The sources that a sentence cites, each once.
+    fn sources(&self, n: usize, s: usize, passage: &Passage) -> Vec<usize> {
+        let cited = passage.citations.iter().map(|(_, c)| &self.article.citations[*c]).filter(|c| c.sentence == Some((n, s)));
+        let mut out: Vec<usize> = cited.flat_map(|c| &c.items).map(|item| item.number - 1).collect();
+        out.sort_unstable();
+        out.dedup();
+        out
+    }
+
+    fn figures(&self, place: &Place<'_>, own: &[&Quantity]) -> Vec<Figure> {
+        if own.is_empty() {
+            return Vec::new();
+        }
+        let shown = |q: &Quantity| q.shown(&place.passage.text).to_owned();
+        if place.sources.is_empty() {
+            let status = |q: &Quantity| if q.kind == Kind::Figure { Status::Uncited } else { Status::PassedOver };
+            return own.iter().map(|q| Figure { quantity: (*q).clone(), shown: shown(q), status: status(q) }).collect();
+        }
+        let records: Vec<(usize, &Record<'_>)> = place.sources.iter().map(|s| (*s, &self.records[s])).collect();
+        let mut found: Vec<Option<(usize, Part)>> = own.iter().map(|q| recorded(q, &records)).collect();
+        let stranger = self.is_stranger(place, own, &found, &records);
+        if stranger {
+            found.iter_mut().for_each(|f| *f = None);
+        }
+        let words = Words::new(&place.passage.text[place.sentence.0..place.sentence.1]);
+        let cues = Cues::new(phrases::of(&self.lang), &words);
+        let status = |q: &Quantity, found: &Option<(usize, Part)>| match found {
+            Some((source, part)) => Status::Recorded { source: *source, part: *part },
+            None if stranger => Status::Missing(Some(STRANGER.to_owned())),
+            None => unsupported(q, cues, place, &records),
+        };
+        own.iter().zip(&found).map(|(q, found)| Figure { quantity: (*q).clone(), shown: shown(q), status: status(q, found) }).collect()
+    }
+
+    /// Whether the cited records speak of something else than the sentence, so that a number they share means nothing: they have
+    /// no word in common with the sentence, the one before, its heading and the article's title, and no telling number either.
+    fn is_stranger(&self, place: &Place<'_>, own: &[&Quantity], found: &[Option<(usize, Part)>], records: &[(usize, &Record<'_>)]) -> bool {
+        let telling: usize = own.iter().zip(found).filter(|(_, f)| f.is_some()).map(|(q, _)| digits(q).saturating_sub(1)).sum();
+        if telling >= 2 {
+            return false;
+        }
+        let mut topic = Topic::new(&self.lang);
+        let from = place.named.first().map_or(place.sentence.0, |q| q.span.0.min(place.sentence.0));
+        let from = place.passage.sentences.iter().map(|s| s.0).filter(|s| *s <= from).max().unwrap_or(from);
+        topic.add(&place.passage.text[from..place.sentence.1]);
+        topic.add(&self.article.title);
+        if let Some(heading) = place.passage.heading.and_then(|h| self.article.headings.get(h)) {
+            topic.add(&heading.title);
+        }
+        records.iter().all(|(_, record)| !topic.meets(record.topic()))
+    }
+
+    fn quotation(&self, passage: &Passage, span: (usize, usize), sources: &[usize]) -> Quotation {
+        let words = passage.text[span.0..span.1].to_owned();
+        if sources.is_empty() {
+            return Quotation { span, words, status: Status::Uncited };
+        }
+        let quoted = Quoted::new(&words);
+        let items = || sources.iter().flat_map(|s| self.records[s].items.iter().map(move |item| (*s, item)));
+        let found = items().find(|(_, item)| quoted.is_in(&fold(item.text)));
+        let status = match found {
+            Some((source, item)) => Status::Recorded { source, part: item.part },
+            None => Status::Missing(quote::nearest(&words, items().map(|(_, item)| item.text))),
+        };
+        Quotation { span, words, status }
+    }
+}
+
+/// What is said of figures whose evidence is about something else.
+pub const STRANGER: &str = "what is recorded there has no word in common with the sentence";
+
+struct Place<'p> {
+    passage: &'p Passage,
+    sentence: (usize, usize),
+    /// Quantities of this sentence and the one before.
+    named: Vec<&'p Quantity>,
+    sources: &'p [usize],
+}
+
+/// Digits of a number that tell it from others: `94.5` has three, `1,000` one.
+fn digits(quantity: &Quantity) -> usize {
+    if quantity.kind == Kind::Year || quantity.value == 0.0 {
+        return 1;
+    }
+    let whole = (quantity.value / quantity.place).abs().round();
+    let text = format!("{whole:.0}");
+    text.trim_end_matches('0').len().max(1)
+}
+
+/// The first record that bears a quantity out.
+fn recorded(claim: &Quantity, records: &[(usize, &Record<'_>)]) -> Option<(usize, Part)> {
+    let published =
+        |record: &Record<'_>| claim.kind == Kind::Year && record.issued.is_some_and(|y| (f64::from(y) - claim.value).abs() <= 1.0);
+    let in_record = |(source, record): &(usize, &Record<'_>)| {
+        let item = record.quantities().find(|(_, q)| compare(claim, q) == Match::Yes).map(|(item, _)| item.part);
+        item.or_else(|| published(record).then_some(Part::Title)).map(|part| (*source, part))
+    };
+    records.iter().find_map(in_record)
+}
+
+/// What becomes of a quantity that no record bears out.
+fn unsupported(claim: &Quantity, cues: Cues, place: &Place<'_>, records: &[(usize, &Record<'_>)]) -> Status {
+    let all = || records.iter().flat_map(|(_, r)| r.quantities());
+    let contradicted = match claim.kind {
+        Kind::Figure | Kind::Probability | Kind::Said => true,
+        Kind::Year => all().any(|(_, q)| q.kind == Kind::Year),
+        Kind::Name => all().any(|(_, q)| q.kind == Kind::Name && q.noun == claim.noun),
+        Kind::Small => !claim.noun.is_empty() && all().any(|(_, q)| q.noun == claim.noun && q.unit == Unit::Count && q.kind != Kind::Name),
+    };
+    if !contradicted {
+        return Status::PassedOver;
+    }
+    let derived = records.iter().find_map(|(source, record)| Some((*source, derive(claim, cues, &place.named, record)?)));
+    if let Some((source, derivation)) = derived {
+        return Status::Derived { source, part: derivation.part, how: derivation.how };
+    }
+    let contrary = all().find(|(_, q)| compare(claim, q) == Match::Contrary);
+    let said = contrary.map(|(item, q)| {
+        let from = item.text[..q.span.0].char_indices().rev().nth(20).map_or(0, |(at, _)| at);
+        format!("the evidence says “{}”", item.text[from..q.span.1].trim())
+    });
+    Status::Missing(said)
+}

@@ -1,0 +1,141 @@
+//! Phrases by language, as data: what attributes, what compares, what dates a statement to “now”. The lists are the text
+//! files beside this file, which anyone can extend.
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+/// A list of phrases.
+#[derive(Debug, Default)]
+struct List {
+    /// Phrases by their first word, the rest as words.
+    by_first: HashMap<&'static str, Vec<Vec<&'static str>>>,
+    /// Phrases that are found anywhere: those of scripts without spaces.
+    anywhere: Vec<&'static str>,
+}
+
+/// The lists of one language.
+#[derive(Debug, Default)]
+pub struct Phrases {
+    lists: HashMap<&'static str, List>,
+}
+
+static ALL: LazyLock<HashMap<&'static str, Phrases>> = LazyLock::new(|| {
+    let files = [
+        ("en", include_str!("phrases/en.txt")),
+        ("de", include_str!("phrases/de.txt")),
+        ("fr", include_str!("phrases/fr.txt")),
+        ("es", include_str!("phrases/es.txt")),
+        ("zh", include_str!("phrases/zh.txt")),
+    ];
+    files.into_iter().map(|(lang, text)| (lang, parse(text))).collect()
+});
+
+static NONE: LazyLock<Phrases> = LazyLock::new(Phrases::default);
+
+/// The phrases of a language (its primary tag); empty lists where there are none.
+pub fn of(lang: &str) -> &'static Phrases {
+    ALL.get(lang).unwrap_or(&NONE)
+}
+
+fn parse(text: &'static str) -> Phrases {
+    let mut out = Phrases::default();
+    let mut name = "";
+    for line in text.lines().map(str::trim).filter(|l| !l.is_empty() && !l.starts_with('#')) {
+        if let Some(list) = line.strip_prefix('[').and_then(|l| l.strip_suffix(']')) {
+            name = list;
+            continue;
+        }
+        let list = out.lists.entry(name).or_default();
+        if line.chars().any(is_spaceless) {
+            list.anywhere.push(line);
+            continue;
+        }
+        let words: Vec<&'static str> = line.split(' ').collect();
+        list.by_first.entry(words[0]).or_default().push(words[1..].to_vec());
+    }
+    out
+}
+
+/// Whether a character is of a script that sets no spaces between words.
+pub fn is_spaceless(c: char) -> bool {
+    matches!(c, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}')
+}
+
+/// The words of a sentence in lower case, each with where it stands, and the sentence.
+#[derive(Debug)]
+pub struct Words<'t> {
+    text: &'t str,
+    words: Vec<(String, usize, usize)>,
+}
+
+impl<'t> Words<'t> {
+    /// The words of `text`: runs of letters, digits and hyphens.
+    pub fn new(text: &'t str) -> Self {
+        let mut words = Vec::new();
+        let mut start = None;
+        for (at, c) in text.char_indices().chain([(text.len(), ' ')]) {
+            let inside = c.is_alphanumeric() || c == '-' && start.is_some();
+            match (start, inside) {
+                (None, true) => start = Some(at),
+                (Some(from), false) => {
+                    words.push((text[from..at].trim_end_matches('-').to_lowercase(), from, at));
+                    start = None;
+                }
+                _ => {}
+            }
+        }
+        Self { text, words }
+    }
+
+    /// The n-th word.
+    pub fn get(&self, n: usize) -> Option<&str> {
+        self.words.get(n).map(|(word, ..)| word.as_str())
+    }
+
+    /// How many there are.
+    pub fn count(&self) -> usize {
+        self.words.len()
+    }
+
+    /// Where the n-th word stands.
+    pub fn place(&self, n: usize) -> (usize, usize) {
+        self.words.get(n).map_or((0, 0), |(_, from, to)| (*from, *to))
+    }
+}
+
+impl Phrases {
+    /// The first phrase of a list in a sentence, as its place in bytes.
+    pub fn find(&self, list: &str, words: &Words<'_>) -> Option<(usize, usize)> {
+        let list = self.lists.get(list)?;
+        let spaceless = list.anywhere.iter().find_map(|phrase| words.text.find(phrase).map(|at| (at, at + phrase.len())));
+        spaceless.or_else(|| {
+            (0..words.count()).find_map(|n| {
+                let last = list.matched(words, n)?;
+                Some((words.place(n).0, words.place(last).1))
+            })
+        })
+    }
+
+    /// Whether a phrase of a list begins at the n-th word: the last word of it.
+    pub fn at(&self, list: &str, words: &Words<'_>, n: usize) -> Option<usize> {
+        self.lists.get(list)?.matched(words, n)
+    }
+
+    /// Whether a word (in lower case) is a phrase of a list.
+    pub fn holds(&self, list: &str, word: &str) -> bool {
+        self.lists.get(list).is_some_and(|l| l.by_first.get(word).is_some_and(|rests| rests.iter().any(Vec::is_empty)))
+    }
+
+    /// Whether a text begins with a phrase of a script without spaces.
+    pub fn begins(&self, list: &str, text: &str) -> bool {
+        self.lists.get(list).is_some_and(|l| l.anywhere.iter().any(|phrase| text.starts_with(phrase)))
+    }
+}
+
+impl List {
+    fn matched(&self, words: &Words<'_>, n: usize) -> Option<usize> {
+        let rests = self.by_first.get(words.get(n)?)?;
+        let fits = |rest: &&Vec<&str>| rest.iter().enumerate().all(|(k, w)| *w == "*" || words.get(n + 1 + k) == Some(w));
+        rests.iter().find(fits).map(|rest| n + rest.len())
+    }
+}

@@ -1,0 +1,182 @@
+//! What kind of number it is: a figure, a year, a day of a month, a small number, part of a name; and its scale word.
+
+use super::number::Number;
+use super::token::{Kind as Piece, Tokens};
+use super::unit::{self, Unit};
+use super::{Kind, Quantity, context, han};
+
+/// A scale word behind a number: `million`, `Mrd.`, `亿`, `k` glued on.
+pub fn scale(tokens: &Tokens<'_>, at: usize) -> Option<(f64, usize)> {
+    if tokens.cjk(at).is_some() {
+        return han::scale(tokens, at);
+    }
+    let hyphen = usize::from(tokens.mark(at, '-') && tokens.glued(at) && tokens.glued(at + 1));
+    let at = at + hyphen;
+    let by = match tokens.word(at) {
+        "hundred" => 1e2,
+        "thousand" | "tausend" | "mille" | "mil" => 1e3,
+        "million" | "millions" | "millionen" | "mio" | "millones" | "mn" => 1e6,
+        "billion" | "billions" | "milliarden" | "milliarde" | "mrd" | "milliards" | "milliard" | "bn" => 1e9,
+        "trillion" | "trillions" => 1e12,
+        "dozen" => 12.0,
+        "lakh" => 1e5,
+        "crore" => 1e7,
+        "m" | "b" | "k" if tokens.glued(at) && money_scale(tokens, at) => match tokens.typed(at) {
+            "M" | "m" => 1e6,
+            "B" | "b" => 1e9,
+            _ => 1e3,
+        },
+        "k" if tokens.glued(at) && tokens.typed(at) == "k" => 1e3,
+        "m" if tokens.glued(at) && tokens.typed(at) == "M" => 1e6,
+        "b" if tokens.glued(at) && tokens.typed(at) == "B" => 1e9,
+        _ => return None,
+    };
+    let dot = matches!(tokens.word(at), "mio" | "mrd") && tokens.mark(at + 1, '.') && tokens.glued(at + 1);
+    Some((by, at + 1 + usize::from(dot)))
+}
+
+/// Whether a currency sign stands before the number that ends at `at`.
+fn money_scale(tokens: &Tokens<'_>, at: usize) -> bool {
+    (1..=4).any(|back| at.checked_sub(back).is_some_and(|n| ['$', '€', '£', '¥'].iter().any(|m| tokens.mark(n, *m))))
+}
+
+/// Whether letters that are no unit are glued to the number (`3D`, `16S`, `5-HT`): it is a name then.
+pub fn glued_name(tokens: &Tokens<'_>, next: usize) -> bool {
+    let ordinal_or_unit = |n| unit::behind(tokens, n).is_some() || context::is_ordinal(tokens, n);
+    if tokens.glued(next) && tokens.is(next, Piece::Word) {
+        return !ordinal_or_unit(next) && tokens.word(next) != "s"
+            || tokens.glued(next + 1) && tokens.is(next + 1, Piece::Digits) && !ordinal_or_unit(next);
+    }
+    let hyphen = tokens.mark(next, '-') && tokens.glued(next) && tokens.glued(next + 1) && tokens.is(next + 1, Piece::Word);
+    if !hyphen || unit::behind(tokens, next).is_some() {
+        return false;
+    }
+    let typed = tokens.typed(next + 1);
+    let chemical = ["hydroxy", "methyl", "deoxy", "oxo", "beta", "alpha", "amino", "chloro", "fluoro"].iter().any(|c| typed.contains(c));
+    chemical || typed.len() <= 3 && typed.chars().all(char::is_uppercase)
+}
+
+/// A unit that stands before its number: `day 7`, `week 12`, `aged 65`.
+pub fn unit_before(tokens: &Tokens<'_>, at: usize) -> Option<(f64, Unit)> {
+    let (place, _) = tokens.before(at)?;
+    if !matches!(tokens.word(place), "day" | "days" | "week" | "weeks" | "month" | "year" | "hour" | "tag" | "woche" | "jour" | "semaine") {
+        return None;
+    }
+    unit::behind(tokens, place).map(|(unit, scale, _)| (scale, unit))
+}
+
+/// Whether a number of four digits is a year.
+pub fn is_year(tokens: &Tokens<'_>, number: &Number, quantity: &Quantity, at: usize, next: usize) -> bool {
+    let fits = number.bare && number.lead == 4 && (1000.0..2100.0).contains(&number.value) && quantity.value == number.value;
+    if !fits {
+        return false;
+    }
+    let decade = tokens.glued(number.next) && matches!(tokens.word(number.next), "s" | "er");
+    let chinese = tokens.cjk(number.next) == Some('年');
+    if decade || chinese {
+        return true;
+    }
+    if !matches!(quantity.unit, Unit::Bare | Unit::Count) || next > number.next {
+        return false;
+    }
+    let word = tokens.before(at).map_or("", |(p, _)| tokens.word(p));
+    let dated = matches!(
+        word,
+        "in" | "since"
+            | "by"
+            | "until"
+            | "during"
+            | "between"
+            | "year"
+            | "early"
+            | "late"
+            | "mid"
+            | "after"
+            | "before"
+            | "till"
+            | "seit"
+            | "im"
+            | "jahr"
+            | "bis"
+            | "depuis"
+            | "année"
+            | "dès"
+            | "desde"
+            | "spring"
+            | "summer"
+            | "autumn"
+            | "winter"
+            | "fall"
+    ) || is_month(word);
+    let counted = quantity.unit == Unit::Count && tokens.typed(number.next).chars().next().is_some_and(char::is_lowercase);
+    let plausible = (1500.0..2100.0).contains(&number.value);
+    plausible && (dated || !counted) || dated && !counted
+}
+
+/// Whether a word names a month in English, German, French or Spanish (or its first letters do).
+pub fn is_month(word: &str) -> bool {
+    const MONTHS: [&str; 30] = [
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+        "jan",
+        "feb",
+        "mar",
+        "apr",
+        "jun",
+        "jul",
+        "aug",
+        "sep",
+        "sept",
+        "oct",
+        "nov",
+        "dec",
+        "januar",
+        "februar",
+        "märz",
+        "mai",
+        "juni",
+        "juli",
+    ];
+    const MORE: [&str; 14] = [
+        "oktober",
+        "dezember",
+        "janvier",
+        "février",
+        "mars",
+        "avril",
+        "juin",
+        "juillet",
+        "août",
+        "septembre",
+        "octobre",
+        "novembre",
+        "décembre",
+        "enero",
+    ];
+    MONTHS.contains(&word) || MORE.contains(&word)
+}
+
+pub fn kind(tokens: &Tokens<'_>, number: &Number, quantity: &Quantity, first: usize) -> Kind {
+    let label = |back: usize| first.checked_sub(back).map_or("", |n| tokens.word(n));
+    let compared = first > 1 && matches!(tokens.get(first - 1).map(|t| t.kind), Some(Piece::Mark('<' | '>' | '=' | '≤' | '≥')));
+    if compared && label(2) == "p" && quantity.value <= 1.0 {
+        return Kind::Probability;
+    }
+    if compared && label(2) == "n" {
+        return Kind::Figure;
+    }
+    let day =
+        is_month(label(1)) || is_month(tokens.word(number.next)) || tokens.mark(number.next, '.') && is_month(tokens.word(number.next + 1));
+    let whole = quantity.place == 1.0 && quantity.value <= 10.0 && matches!(quantity.unit, Unit::Bare | Unit::Count);
+    if whole || day && quantity.value <= 31.0 && quantity.place == 1.0 { Kind::Small } else { Kind::Figure }
+}

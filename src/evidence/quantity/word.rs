@@ -1,0 +1,126 @@
+//! Numbers written as words: `twelve`, `thirty-two`, `two thirds`, `half of`, `doubled`, `zweiunddreißig`, `deux tiers`.
+
+use super::token::{Kind, Tokens};
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+/// What a word or a few say.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Said {
+    /// A whole number.
+    Number(f64),
+    /// A share of a whole, in percent.
+    Share(f64),
+    /// A multiple (`twice`, `tripled`).
+    Multiple(f64),
+}
+
+/// A word of a list: its value, and words of which one must follow (any where there are none).
+type Entry = (f64, Vec<&'static str>);
+
+/// The lists of one language.
+#[derive(Debug, Default)]
+struct Lists {
+    number: HashMap<&'static str, Entry>,
+    part: HashMap<&'static str, Entry>,
+    half: HashMap<&'static str, Entry>,
+    multiple: HashMap<&'static str, Entry>,
+}
+
+static LISTS: LazyLock<HashMap<&'static str, Lists>> = LazyLock::new(|| {
+    let mut out: HashMap<&'static str, Lists> = HashMap::new();
+    let mut name = ("", "");
+    for line in include_str!("words.txt").lines().filter(|l| !l.is_empty() && !l.starts_with('#')) {
+        if let Some(head) = line.strip_prefix('[').and_then(|l| l.strip_suffix(']')) {
+            name = head.split_once(' ').unwrap_or((head, ""));
+            continue;
+        }
+        let mut words = line.split(' ');
+        let (word, value) = (words.next().unwrap_or(""), words.next().and_then(|v| v.parse().ok()).unwrap_or(0.0));
+        let lists = out.entry(name.0).or_default();
+        let list = match name.1 {
+            "number" => &mut lists.number,
+            "part" => &mut lists.part,
+            "half" => &mut lists.half,
+            _ => &mut lists.multiple,
+        };
+        list.insert(word, (value, words.collect()));
+    }
+    out
+});
+
+/// What the words at `at` say in a language (its primary tag), and the token behind them.
+pub fn read(tokens: &Tokens<'_>, at: usize, lang: &str) -> Option<(Said, usize)> {
+    let lists = LISTS.get(lang)?;
+    share(tokens, at, lang, lists).or_else(|| multiple(tokens, at, lang, lists)).or_else(|| number(tokens, at, lang, lists))
+}
+
+fn small(word: &str, lists: &Lists) -> Option<f64> {
+    lists.number.get(word).map(|(n, _)| *n)
+}
+
+/// A whole number at `at`.
+fn number(tokens: &Tokens<'_>, at: usize, lang: &str, lists: &Lists) -> Option<(Said, usize)> {
+    let word = tokens.word(at);
+    let Some(first) = small(word, lists) else { return german(word, lang, lists).map(|n| (Said::Number(n), at + 1)) };
+    // `thirty-two`, `trente-deux`; `twenty one` with a space is read too.
+    let hyphen = tokens.mark(at + 1, '-') && tokens.glued(at + 1);
+    let behind = at + 1 + usize::from(hyphen);
+    if first >= 20.0 && first % 10.0 == 0.0 {
+        let unit = if tokens.word(behind) == "one" { Some(1.0) } else { small(tokens.word(behind), lists) };
+        if let Some(unit) = unit.filter(|u| *u < 10.0 && (hyphen || lang == "en")) {
+            return Some((Said::Number(first + unit), behind + 1));
+        }
+    }
+    Some((Said::Number(first), at + 1))
+}
+
+/// German writes units before tens in one word: `zweiunddreißig`.
+fn german(word: &str, lang: &str, lists: &Lists) -> Option<f64> {
+    if lang != "de" {
+        return None;
+    }
+    let (unit, ten) = word.split_once("und")?;
+    let unit = if unit == "ein" { 1.0 } else { small(unit, lists)? };
+    small(ten, lists).filter(|t| *t >= 20.0).map(|t| t + unit)
+}
+
+fn follows((_, behind): &Entry, tokens: &Tokens<'_>, at: usize) -> bool {
+    behind.is_empty() || behind.contains(&tokens.word(at))
+}
+
+/// `two thirds`, `a quarter of`, `one-fifth`, `half of`.
+fn share(tokens: &Tokens<'_>, at: usize, lang: &str, lists: &Lists) -> Option<(Said, usize)> {
+    let word = tokens.word(at);
+    if let Some(half) = lists.half.get(word).filter(|half| follows(half, tokens, at + 1)) {
+        return Some((Said::Share(half.0), at + 1));
+    }
+    let single = matches!(word, "one" | "a" | "ein" | "einem" | "eines" | "un" | "una");
+    let count = if single { 1.0 } else { small(word, lists).filter(|n| *n <= 9.0)? };
+    let hyphen = tokens.mark(at + 1, '-') && tokens.glued(at + 1);
+    let part = at + 1 + usize::from(hyphen);
+    let parts = tokens.word(part);
+    let stem = parts.trim_end_matches(['s', 'n', 'e', 'a', 'o']);
+    let n = lists.part.get(parts).or_else(|| lists.part.get(stem)).map(|(n, _)| *n)?;
+    let of = ["of", "der", "des", "von", "aller", "de", "du", "d"].contains(&tokens.word(part + 1));
+    let plural = count > 1.0 && (parts.ends_with('s') || lang != "en");
+    if !(of || plural || hyphen && tokens.is(part + 1, Kind::Word)) || count >= n {
+        return None;
+    }
+    Some((Said::Share(100.0 * count / n), part + 1))
+}
+
+/// `twice`, `doubled`, `threefold`, `dreifach`.
+fn multiple(tokens: &Tokens<'_>, at: usize, lang: &str, lists: &Lists) -> Option<(Said, usize)> {
+    let word = tokens.word(at);
+    let hyphen = tokens.mark(at + 1, '-') && tokens.glued(at + 1);
+    if let Some(found) = lists.multiple.get(word).filter(|m| !hyphen && follows(m, tokens, at + 1)) {
+        return Some((Said::Multiple(found.0), at + 1));
+    }
+    let stem = match lang {
+        "en" => word.strip_suffix("fold"),
+        "de" => ["fache", "faches", "fachen", "fach"].iter().find_map(|s| word.strip_suffix(s)),
+        _ => None,
+    };
+    small(stem?, lists).map(|n| (Said::Multiple(n), at + 1))
+}
