@@ -23,6 +23,7 @@ pub mod paper;
 pub mod parse;
 pub mod passage;
 pub mod pasted;
+pub mod sanitize;
 pub mod sentence;
 pub mod summary;
 

@@ -127,6 +127,8 @@ pub enum HtmlMode {
     /// Shown as text, but for a list of bare tags without attributes.
     #[default]
     Escape,
+    /// Kept where it can run nothing (`ammonia`), tag by tag.
+    Sanitize,
     /// Kept as it is: for sites whose every author is trusted.
     Trust,
 }

@@ -231,7 +231,7 @@ fn rules(r: &mut Reader<'_>, levels: BTreeMap<String, String>) -> BTreeMap<Strin
 
 pub(crate) const SOURCE_PAGES: [(&str, SourcePages); 3] =
     [("all", SourcePages::All), ("shared", SourcePages::Shared), ("none", SourcePages::None)];
-pub(crate) const HTML: [(&str, HtmlMode); 2] = [("escape", HtmlMode::Escape), ("trust", HtmlMode::Trust)];
+pub(crate) const HTML: [(&str, HtmlMode); 3] = [("escape", HtmlMode::Escape), ("sanitize", HtmlMode::Sanitize), ("trust", HtmlMode::Trust)];
 pub(crate) const FORMATS: [(&str, &str); 6] =
     [("html", "html"), ("md", "md"), ("json", "json"), ("bib", "bib"), ("ris", "ris"), ("csl", "csl")];
 pub(crate) const LEVELS: [(&str, Option<Severity>); 4] =

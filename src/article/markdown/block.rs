@@ -1,6 +1,5 @@
 //! What stands alone: paragraphs, headings, lists, tables, quotes, code, notes, figures.
 
-use super::raw_html::Context;
 use super::tokens::Token;
 use super::walk::{HeadingState, TableState, Walker};
 use super::walked::RawNote;
@@ -22,7 +21,7 @@ impl Walker<'_, '_> {
             Tag::Heading { level, id, .. } => self.heading_start(*level, id.as_deref(), span),
             Tag::BlockQuote(kind) => self.quote_start(*kind),
             Tag::CodeBlock(kind) => self.code_start(kind, span),
-            Tag::HtmlBlock => {}
+            Tag::HtmlBlock => self.raw_block_start(span),
             Tag::List(first) => self.list_start(*first),
             Tag::Item => self.item_start(next),
             Tag::FootnoteDefinition(label) => self.note_start(label, span),
@@ -48,6 +47,7 @@ impl Walker<'_, '_> {
             TagEnd::FootnoteDefinition => self.note_end(),
             TagEnd::BlockQuote(_) | TagEnd::List(_) | TagEnd::Item => self.close(),
             TagEnd::DefinitionList | TagEnd::DefinitionListTitle | TagEnd::DefinitionListDefinition => self.close(),
+            TagEnd::HtmlBlock => self.raw_block_end(),
             TagEnd::Table => self.table_end(),
             TagEnd::TableHead => self.push("</tr></thead>\n<tbody>\n"),
             TagEnd::TableRow => self.push("</tr>\n"),
@@ -318,19 +318,6 @@ impl Walker<'_, '_> {
             return;
         }
         self.done.notes.push(RawNote { label, span: place, content });
-    }
-
-    pub(super) fn raw(&mut self, html: &str, span: Span, context: Context) {
-        if self.setting.html == crate::config::HtmlMode::Trust {
-            let tag = html.trim_start().to_ascii_lowercase();
-            self.raw_link = (self.raw_link || tag.starts_with("<a ") || tag.starts_with("<a>")) && !tag.contains("</a");
-            return self.push(html);
-        }
-        let escaped = self.raw.write(&mut self.out.html, html, context);
-        if escaped {
-            let finding = Diagnostic::warn("raw-html", self.setting.file, self.at(span), "raw HTML is shown as text");
-            self.report(finding.help("write it as Markdown, or put it between backticks; `html: trust` in ibid.yaml lets it through"));
-        }
     }
 }
 

@@ -3,7 +3,7 @@
 //! 1. [tokens]: the parser's events, with citations and notes told apart; a text for Pandoc is rewritten first.
 //! 2. [mod@walk]: the walk over them, with [block] for what stands alone, [mod@chart], [inline], [citing], [image] and
 //!    `bare_link` for what stands in a line.
-//! 3. [raw_html] decides on raw HTML tag by tag.
+//! 3. `raw` asks the settings what happens to raw HTML, [raw_html] decides on it tag by tag.
 //!
 //! Invariant: HTML that leaves this module is balanced and runs nothing, whatever the text holds (but in `html: trust`).
 
@@ -15,6 +15,7 @@ pub mod image;
 pub mod inline;
 mod pandoc;
 pub mod prose;
+mod raw;
 pub mod raw_html;
 pub mod tokens;
 pub mod walk;

@@ -47,6 +47,8 @@ pub(super) struct Walker<'a, 'b> {
     pub passage: Option<Collector>,
     pub kinds: Vec<PassageKind>,
     pub raw: raw_html::Open,
+    /// A block of raw HTML being gathered, to be cleaned as one.
+    pub raw_block: Option<(String, Span)>,
     /// Block elements that are open: sections are cut only where there are none.
     pub depth: usize,
     pub links_open: Vec<bool>,
@@ -103,6 +105,7 @@ impl<'a, 'b> Walker<'a, 'b> {
             passage: None,
             kinds: Vec::new(),
             raw: raw_html::Open::default(),
+            raw_block: None,
             depth: 0,
             links_open: Vec::new(),
             raw_link: false,

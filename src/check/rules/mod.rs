@@ -110,6 +110,7 @@ const RULES: &[Rule] = &[
     rule!("text", "plain-code", WARN, "a block of code is shown without colours"),
     rule!("text", "raw-latex", INFO, "LaTeX says nothing to a page"),
     rule!("text", "raw-html", WARN, "raw HTML is shown as text"),
+    rule!("text", "raw-html-too-large", ERROR, "raw HTML is more than can be cleaned"),
     rule!("text", "second-title", ERROR, "an article has more than one title"),
     rule!("text", "two-answers", ERROR, "an article has two direct answers"),
     rule!("citations", "bibliography-missing", ERROR, "a bibliography is not in the site"),
