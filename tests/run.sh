@@ -19,6 +19,10 @@ need node nodejs
 need npm npm
 need java default-jre-headless
 need chromium chromium
+need pdftotext poppler-utils
+serif=/usr/share/fonts/truetype/noto/NotoSerif-Regular.ttf
+[ -f "$serif" ] || { apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends fonts-noto-core >/dev/null; }
+[ -f "$serif" ] || { echo "missing: $serif (Debian's package fonts-noto-core)" >&2; exit 1; }
 need python3 python3
 need pip3 python3-pip
 need nginx nginx-light

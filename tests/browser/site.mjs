@@ -66,11 +66,19 @@ export async function serve(root = ROOT, prefix = "/") {
   return { address: `http://127.0.0.1:${server.address().port}${prefix}`.replace(/\/$/, ""), close: () => { server.closeAllConnections(); server.close(); } };
 }
 
+/** Where Debian's Chromium is. */
+export function executable() {
+  const found = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"].find(existsSync);
+  if (!found) throw new Error("missing: Chromium (Debian's package chromium)");
+  return found;
+}
+
+/** A browser that asks nobody else for anything. */
+export const FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"];
+
 /** Debian's Chromium. */
 export function launch() {
-  const executablePath = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"].find(existsSync);
-  if (!executablePath) throw new Error("missing: Chromium (Debian's package chromium)");
-  return chromium.launch({ executablePath, args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking", "--disable-component-update", "--disable-sync"] });
+  return chromium.launch({ executablePath: executable(), args: FLAGS });
 }
 
 const require = createRequire(import.meta.url);

@@ -111,6 +111,7 @@
     if (!card) {
       card = el("div", "card");
       card.popover = "manual";
+      card.tabIndex = -1; // else a card that scrolls is a stop of its own
       card.addEventListener("pointerenter", () => clearTimeout(shutT));
       card.addEventListener("pointerleave", (e) => {
         if (e.pointerType === "mouse") later();
@@ -129,7 +130,6 @@
     card.classList.toggle("pin", pin);
     if (pin) {
       card.role = "dialog";
-      card.tabIndex = -1;
       card.setAttribute("aria-label", a.getAttribute("aria-label"));
       card.removeAttribute("aria-hidden");
     } else {
