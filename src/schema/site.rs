@@ -35,6 +35,7 @@ fn fields() -> Fields {
         ("source_pages", word("Which works get a page of their own.", &SOURCE_PAGES)),
         ("per_page", number("Articles that a page of a list holds.", 1_000)),
         ("feed_items", number("Articles that a feed holds, the newest.", 10_000)),
+        ("coverage", number("How many of a hundred sentences should cite.", 100)),
         ("smart_punctuation", switch("Typographic quotes and dashes from typed ones.")),
         ("math", switch("Whether $…$ is mathematics.")),
         ("rail", switch("Source cards beside the text on wide screens.")),
