@@ -363,9 +363,18 @@ fn answer_text(passages: &[Passage]) -> String {
 
 /// Words of a text: runs between spaces, and each two characters of scripts without spaces.
 pub fn count_words(text: &str) -> usize {
-    let spaceless =
-        text.chars().filter(|c| matches!(c, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{0e00}'..='\u{0e7f}')).count();
-    text.split_whitespace().filter(|w| w.chars().any(|c| c.is_alphanumeric() && c < '\u{3000}')).count() + spaceless / 2
+    let (mut words, mut spaceless, mut in_word) = (0, 0, false);
+    for c in text.chars() {
+        if c.is_whitespace() {
+            words += usize::from(std::mem::take(&mut in_word));
+        } else if c.is_ascii() {
+            in_word |= c.is_ascii_alphanumeric();
+        } else {
+            spaceless += usize::from(matches!(c, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{0e00}'..='\u{0e7f}'));
+            in_word |= c < '\u{3000}' && c.is_alphanumeric();
+        }
+    }
+    words + usize::from(in_word) + spaceless / 2
 }
 
 fn unique(topics: Vec<String>) -> Vec<String> {

@@ -18,21 +18,29 @@ const ENDING_TOO: [&str; 8] = ["etc", "al", "u.s", "usw", "inc", "ltd", "co", "c
 /// The sentences of `text` as byte ranges. `lang` is a language tag; it decides little today, since the marks of one
 /// language do not stand in another's way.
 pub fn sentences(text: &str, lang: &str) -> Vec<(usize, usize)> {
-    let chars: Vec<(usize, char)> = text.char_indices().collect();
     let mut out = Vec::new();
-    let mut start = 0;
-    let mut n = 0;
-    while n < chars.len() {
-        if let Some(end) = sentence_end(text, &chars, n, lang) {
-            push(text, &mut out, start, chars.get(end).map_or(text.len(), |c| c.0));
-            start = chars.get(end).map_or(text.len(), |c| c.0);
-            n = end;
-        } else {
-            n += 1;
+    let (mut start, mut at) = (0, 0);
+    while let Some(mark) = next_mark(text, at) {
+        match sentence_end(text, mark, lang) {
+            Some(end) => {
+                push(text, &mut out, start, end);
+                (start, at) = (end, end);
+            }
+            None => at = mark + char_at(text, mark).map_or(1, char::len_utf8),
         }
     }
     push(text, &mut out, start, text.len());
     out
+}
+
+/// The next place whose character may end a sentence, by its first byte.
+fn next_mark(text: &str, from: usize) -> Option<usize> {
+    let may_end = |b: &u8| matches!(b, b'.' | b'!' | b'?' | b'\n' | 0xd8 | 0xdb | 0xe2 | 0xe3 | 0xef);
+    text.as_bytes()[from..].iter().position(may_end).map(|n| from + n)
+}
+
+fn char_at(text: &str, at: usize) -> Option<char> {
+    text[at..].chars().next()
 }
 
 fn push(text: &str, out: &mut Vec<(usize, usize)>, start: usize, end: usize) {
@@ -44,57 +52,58 @@ fn push(text: &str, out: &mut Vec<(usize, usize)>, start: usize, end: usize) {
     }
 }
 
-/// Where the next sentence begins (as an index of `chars`), if one ends with the character at `n`.
-fn sentence_end(text: &str, chars: &[(usize, char)], n: usize, lang: &str) -> Option<usize> {
-    let c = chars[n].1;
-    if c == '\n' && chars.get(n + 1).is_some_and(|next| next.1 == '\n') {
-        return Some(n + 1);
+/// Where the next sentence begins, if one ends with the character at `mark`.
+fn sentence_end(text: &str, mark: usize, lang: &str) -> Option<usize> {
+    let c = char_at(text, mark)?;
+    let behind = mark + c.len_utf8();
+    if c == '\n' && char_at(text, behind) == Some('\n') {
+        return Some(behind);
     }
     if matches!(c, '。' | '！' | '？' | '｡') {
-        return Some(after_closers(chars, n + 1));
+        return Some(after_closers(text, behind));
     }
     if !matches!(c, '.' | '!' | '?' | '…' | '؟' | '۔') {
         return None;
     }
-    let mut mark = n;
-    while chars.get(mark + 1).is_some_and(|next| matches!(next.1, '.' | '!' | '?' | '…')) {
-        mark += 1;
-    }
-    let end = after_closers(chars, mark + 1);
-    let gap = chars.get(end).is_none_or(|next| next.1.is_whitespace());
-    if !gap {
+    let last = behind + leading(&text[behind..], |c| matches!(c, '.' | '!' | '?' | '…'));
+    let end = after_closers(text, last);
+    let next = end + leading(&text[end..], char::is_whitespace);
+    let Some(following) = char_at(text, next) else { return Some(text.len()) };
+    if next == end {
         return None;
     }
-    let mut next = end;
-    while chars.get(next).is_some_and(|c| c.1.is_whitespace()) {
-        next += 1;
-    }
-    let Some((_, following)) = chars.get(next) else { return Some(chars.len()) };
-    let ends = if c == '.' && mark == n {
-        full_stop_ends(text, chars, n, *following, lang)
+    let ends = if c == '.' && last == behind {
+        full_stop_ends(text, mark, following, lang)
     } else {
-        begins_sentence(chars, next, *following) || c != '…' && !following.is_lowercase()
+        begins_sentence(following) || c != '…' && !following.is_lowercase()
     };
     ends.then_some(next)
 }
 
+/// How many bytes the characters at the beginning take that are so.
+fn leading(text: &str, so: impl Fn(char) -> bool) -> usize {
+    text.find(|c| !so(c)).unwrap_or(text.len())
+}
+
 /// Past quotes and brackets that close behind a mark.
-fn after_closers(chars: &[(usize, char)], from: usize) -> usize {
+fn after_closers(text: &str, from: usize) -> usize {
     let mut at = from;
-    while chars.get(at).is_some_and(|c| matches!(c.1, '"' | '\'' | '”' | '’' | '»' | ')' | ']' | '」' | '』' | '）' | '】' | '›' | '“'))
+    while let Some(c) = char_at(text, at)
+        && matches!(c, '"' | '\'' | '”' | '’' | '»' | ')' | ']' | '」' | '』' | '）' | '】' | '›' | '“')
     {
+        let behind = at + c.len_utf8();
         // An opening quote behind a full stop belongs to the next sentence.
-        if matches!(chars[at].1, '“') && chars.get(at + 1).is_some_and(|c| c.1.is_alphanumeric()) {
+        if c == '“' && char_at(text, behind).is_some_and(char::is_alphanumeric) {
             break;
         }
-        at += 1;
+        at = behind;
     }
     at
 }
 
 /// Whether a single full stop ends its sentence.
-fn full_stop_ends(text: &str, chars: &[(usize, char)], n: usize, following: char, lang: &str) -> bool {
-    let before = &text[..chars[n].0];
+fn full_stop_ends(text: &str, mark: usize, following: char, lang: &str) -> bool {
+    let before = &text[..mark];
     let word_start = before
         .rfind(|c: char| c.is_whitespace() || matches!(c, '(' | '[' | '"' | '“' | '/' | '—' | '–'))
         .map_or(0, |at| at + before[at..].chars().next().map_or(1, char::len_utf8));
@@ -102,7 +111,7 @@ fn full_stop_ends(text: &str, chars: &[(usize, char)], n: usize, following: char
     let lower = word.to_lowercase();
     if following.is_lowercase() {
         // A lower-case word goes on with the sentence, unless it is a name such as `mRNA` or `iPhone`.
-        let rest = &text[chars[n].0 + 1..];
+        let rest = &text[mark + 1..];
         let next_word = rest.split_whitespace().next().unwrap_or("");
         return next_word.chars().skip(1).any(char::is_uppercase) && !ABBREVIATIONS.contains(&lower.as_str());
     }
@@ -123,11 +132,11 @@ fn full_stop_ends(text: &str, chars: &[(usize, char)], n: usize, following: char
     !ordinal
 }
 
-fn begins_sentence(chars: &[(usize, char)], at: usize, c: char) -> bool {
+fn begins_sentence(c: char) -> bool {
     c.is_uppercase()
         || c.is_numeric()
         || matches!(c, '“' | '"' | '‘' | '\'' | '«' | '(' | '[' | '¿' | '¡' | '„')
-        || (c.is_alphabetic() && !c.is_lowercase() && at < chars.len())
+        || (c.is_alphabetic() && !c.is_lowercase())
 }
 
 /// The sentence that a mark at byte `at` belongs to: the one that holds it or ends before it. A mark before all text

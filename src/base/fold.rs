@@ -5,6 +5,9 @@ use unicode_normalization::char::is_combining_mark;
 
 /// `text` without case, accents, punctuation and width: words joined by single spaces. For identity, never for display.
 pub fn fold(text: &str) -> String {
+    if text.is_ascii() {
+        return ascii_words(text, b' ', b"");
+    }
     let mut out = String::with_capacity(text.len());
     let mut gap = false;
     for c in text.nfkd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase) {
@@ -19,6 +22,24 @@ pub fn fold(text: &str) -> String {
         }
     }
     out
+}
+
+/// The words of ASCII text in lower case, joined by `joint`; the bytes of `inside` are left out and part no words.
+pub fn ascii_words(text: &str, joint: u8, inside: &[u8]) -> String {
+    let mut out = Vec::with_capacity(text.len());
+    let mut gap = false;
+    for b in text.bytes() {
+        if b.is_ascii_alphanumeric() {
+            if gap && !out.is_empty() {
+                out.push(joint);
+            }
+            gap = false;
+            out.push(b.to_ascii_lowercase());
+        } else if !inside.contains(&b) {
+            gap = true;
+        }
+    }
+    String::from_utf8(out).unwrap_or_default()
 }
 
 /// Whether `c` is a combining mark (general category M).
@@ -60,16 +81,22 @@ fn is_accent(c: char) -> bool {
 
 /// `text` in NFC, the form in which names are compared and written.
 pub fn nfc(text: &str) -> String {
-    text.nfc().collect()
+    if text.is_ascii() { text.to_owned() } else { text.nfc().collect() }
 }
 
 /// The form in which file systems that fold case (and Unicode forms) would see `path` (NFKC, lower case).
 pub fn path_key(path: &str) -> String {
+    if path.is_ascii() {
+        return path.to_ascii_lowercase();
+    }
     path.nfkc().flat_map(char::to_lowercase).collect()
 }
 
 /// The letters of `text` with accents taken off where the base is Latin; other scripts keep their marks.
 pub fn unaccent(text: &str) -> String {
+    if text.is_ascii() {
+        return text.to_owned();
+    }
     let mut out = String::with_capacity(text.len());
     let mut latin = false;
     for c in text.nfd() {
@@ -99,6 +126,7 @@ mod tests {
     #[test]
     fn folds_what_readers_take_for_the_same() {
         assert_eq!(fold("Überblick:  die “Ｄaten”"), "uberblick die daten");
+        assert_eq!(fold("  It's 2.5 %: SO? "), "it s 2 5 so");
         assert_eq!(unaccent("Étude Straße"), "Etude Strasse");
     }
 }

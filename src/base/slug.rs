@@ -1,6 +1,6 @@
 //! Slugs: the part of an address or an id that is made from words.
 
-use super::fold::unaccent;
+use super::fold::{ascii_words, unaccent};
 
 /// Longest slug, in bytes: file systems allow 255 a name, and the name still grows by an ending.
 const LONGEST: usize = 120;
@@ -8,6 +8,12 @@ const LONGEST: usize = 120;
 /// `text` as lower-case words joined by `-`; letters of every script stay, Latin accents go.
 /// Empty where `text` has neither letter nor digit.
 pub fn slugify(text: &str) -> String {
+    if text.is_ascii() {
+        let mut out = ascii_words(text, b'-', b"'");
+        out.truncate(LONGEST);
+        out.truncate(out.trim_end_matches('-').len());
+        return out;
+    }
     let mut out = String::with_capacity(text.len());
     let mut gap = false;
     for c in unaccent(text).chars().flat_map(char::to_lowercase) {
@@ -43,5 +49,7 @@ mod tests {
         assert_eq!(slugify("合成数据能否完全替代?"), "合成数据能否完全替代");
         assert_eq!(slugify("../../etc/passwd"), "etc-passwd");
         assert_eq!(slugify("?!"), "");
+        assert_eq!(slugify(&"ab ".repeat(60)).len(), 119);
+        assert_eq!(slugify(&"äb ".repeat(60)).len(), 119);
     }
 }
