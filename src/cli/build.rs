@@ -6,7 +6,7 @@ use super::{Done, Global, clock};
 use crate::diag::human;
 use crate::diag::{Located, Severity};
 use crate::error::Error;
-use crate::site::{Options, Site};
+use crate::site::{Options, Shard, Site};
 use clap::Args;
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -30,6 +30,9 @@ pub(super) struct Build {
     /// Threads, in place of one for each core
     #[arg(short, long, value_name = "N")]
     jobs: Option<usize>,
+    /// Make one part of the output only, such as 2/8; the parts laid over one another are the site
+    #[arg(long, value_name = "K/N", default_value = "1/1", hide_default_value = true)]
+    shard: Shard,
     /// Print how long each stage took
     #[arg(long)]
     timings: bool,
@@ -46,6 +49,7 @@ impl Build {
             output: self.output.clone(),
             jobs: self.jobs,
             today: clock::today(),
+            shard: self.shard,
             observer: Arc::<Progress>::clone(&progress),
             ..Options::new(&global.site)
         })?;

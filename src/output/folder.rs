@@ -51,24 +51,29 @@ pub(super) fn foreign(path: &str, folder: &Path) -> Error {
     Error::output(message, "move it elsewhere, or choose another folder with --output")
 }
 
-/// Removes temporary files that a killed build left beside outputs.
-pub(super) fn remove_temporary(folder: &Path, before: &Manifest) -> Result<(), Error> {
-    let mut folders: BTreeSet<&str> = before.paths().iter().filter_map(|p| Some(p.rsplit_once('/')?.0)).collect();
-    folders.insert("");
+/// Removes what a killed build left of its temporary files: in the output folder itself, and beside outputs too where one
+/// is known to have been killed.
+pub(super) fn remove_temporary(folder: &Path, before: &Manifest, killed: bool) -> Result<(), Error> {
+    let mut folders: BTreeSet<&str> = BTreeSet::from([""]);
+    if killed {
+        folders.extend(before.paths().filter_map(|p| Some(p.rsplit_once('/')?.0)));
+    }
     for sub in folders {
         let Ok(entries) = fs::read_dir(folder.join(sub)) else { continue };
         for entry in entries.flatten().filter(|e| e.file_name().to_string_lossy().starts_with(TEMPORARY)) {
-            fs::remove_file(entry.path()).map_err(|e| Error::io("remove", entry.path(), e))?;
+            let is_folder = entry.file_type().is_ok_and(|t| t.is_dir());
+            let removed = if is_folder { fs::remove_dir_all(entry.path()) } else { fs::remove_file(entry.path()) };
+            removed.map_err(|e| Error::io("remove", entry.path(), e))?;
         }
     }
     Ok(())
 }
 
 /// Removes files that an earlier build wrote and this one did not, then folders that this leaves empty.
-pub(super) fn prune(folder: &Path, before: &Manifest, put: &BTreeSet<String>) -> Result<usize, Error> {
+pub(super) fn prune(folder: &Path, before: &Manifest, is_put: &dyn Fn(&str) -> bool) -> Result<usize, Error> {
     let mut removed = 0;
     let mut emptied: BTreeSet<PathBuf> = BTreeSet::new();
-    for path in before.paths().difference(put) {
+    for path in before.paths().filter(|path| !is_put(path)) {
         if refuse_path(path).is_err() {
             continue;
         }

@@ -15,28 +15,36 @@ const STALE: Duration = Duration::from_secs(15 * 60);
 #[derive(Debug)]
 pub(super) struct Lock {
     path: PathBuf,
+    stale: bool,
 }
 
 impl Lock {
     /// Takes the lock of an output folder, or says who has it.
     pub fn take(folder: &Path) -> Result<Self, Error> {
         let path = folder.join(NAME);
+        let mut stale = false;
         for _ in 0..2 {
             match OpenOptions::new().write(true).create_new(true).open(&path) {
                 Ok(mut file) => {
                     writeln!(file, "{}", std::process::id()).map_err(|e| Error::io("write", &path, e))?;
-                    return Ok(Self { path });
+                    return Ok(Self { path, stale });
                 }
                 Err(e) if e.kind() == std::io::ErrorKind::AlreadyExists => {
                     if !is_stale(&path) {
                         return Err(held(&path, folder));
                     }
+                    stale = true;
                     let _ = fs::remove_file(&path);
                 }
                 Err(e) => return Err(Error::io("write", path, e)),
             }
         }
         Err(held(&path, folder))
+    }
+
+    /// Whether a build that was killed had left its lock.
+    pub fn was_stale(&self) -> bool {
+        self.stale
     }
 }
 

@@ -16,10 +16,6 @@ pub(super) struct Manifest {
 }
 
 impl Manifest {
-    pub fn new(paths: BTreeSet<String>) -> Self {
-        Self { paths }
-    }
-
     /// The manifest of an output folder; empty where there is none.
     pub fn read(folder: &Path) -> Result<Self, Error> {
         let path = folder.join(NAME);
@@ -34,23 +30,30 @@ impl Manifest {
         self.paths.contains(path)
     }
 
-    pub fn paths(&self) -> &BTreeSet<String> {
-        &self.paths
+    pub fn paths(&self) -> impl Iterator<Item = &String> {
+        self.paths.iter()
     }
 
-    pub fn extend(&mut self, paths: impl IntoIterator<Item = String>) {
-        self.paths.extend(paths);
+    pub fn len(&self) -> usize {
+        self.paths.len()
     }
 
-    pub fn write(&self, folder: &Path) -> Result<(), Error> {
-        let mut text = String::from(HEAD);
-        for path in &self.paths {
-            text.push_str(path);
-            text.push('\n');
-        }
-        let target = folder.join(NAME);
-        let temporary = folder.join(format!("{}manifest-{}", super::TEMPORARY, std::process::id()));
-        fs::write(&temporary, text).map_err(|e| Error::io("write", &temporary, e))?;
-        fs::rename(&temporary, &target).map_err(|e| Error::io("write", target, e))
+    pub fn is_empty(&self) -> bool {
+        self.paths.is_empty()
     }
+}
+
+/// Writes a manifest that lists `paths`.
+pub(super) fn write(folder: &Path, mut paths: Vec<&str>) -> Result<(), Error> {
+    paths.sort_unstable();
+    let mut text = String::with_capacity(HEAD.len() + paths.iter().map(|p| p.len() + 1).sum::<usize>());
+    text.push_str(HEAD);
+    for path in paths {
+        text.push_str(path);
+        text.push('\n');
+    }
+    let target = folder.join(NAME);
+    let temporary = folder.join(format!("{}manifest-{}", super::TEMPORARY, std::process::id()));
+    fs::write(&temporary, text).map_err(|e| Error::io("write", &temporary, e))?;
+    fs::rename(&temporary, &target).map_err(|e| Error::io("write", target, e))
 }

@@ -1,25 +1,30 @@
 //! Puts outputs on disk so that every file is whole at every instant.
 //!
 //! 1. [Publication::begin] checks the folder and takes its lock.
-//! 2. [Publication::put] writes one file where it differs, by a temporary file and a rename.
-//! 3. [Publication::finish] removes what an earlier build wrote and this one did not.
+//! 2. [Publication::announce] notes what will be put. Where nothing of it is there yet, it is written [apart].
+//! 3. [Publication::put] writes one file where it differs, by a temporary file and a rename; apart, straight.
+//! 4. [Publication::finish] moves what was written apart into its place, or removes what an earlier build wrote and this one did not.
 //!
 //! Invariants: a file that ibid did not write is never changed or removed; a kill leaves each file old or new; the
 //! manifest always lists at least what ibid has written.
 #![allow(clippy::disallowed_methods, reason = "writing the output is what this module is for")]
 
+mod apart;
 mod folder;
 mod lock;
 mod manifest;
 
 use crate::error::Error;
+use apart::Apart;
 use lock::Lock;
 use manifest::Manifest;
-use std::collections::BTreeSet;
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 use std::fs;
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
-use std::sync::Mutex;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::{OnceLock, PoisonError, RwLock};
 
 /// Names of files that are being written begin with this. They are removed by the next build if one was killed.
 pub(crate) const TEMPORARY: &str = ".ibid-tmp-";
@@ -35,41 +40,90 @@ pub struct Counts {
     pub removed: usize,
 }
 
+/// How much of a site is put.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Extent {
+    /// All of it.
+    Whole,
+    /// Some of what is announced, into a folder of its own, to be laid over the other parts.
+    Part {
+        /// Whether this part holds the manifest of the whole.
+        manifest: bool,
+    },
+}
+
 /// A publication under way.
 #[derive(Debug)]
 pub struct Publication {
     folder: PathBuf,
+    extent: Extent,
     before: Manifest,
-    state: Mutex<State>,
+    /// What was announced, and whether it was put.
+    outputs: RwLock<HashMap<Box<str>, AtomicBool>>,
+    /// Where files are written while none of them is in its place; `None` in it where some are.
+    apart: OnceLock<Option<Apart>>,
     number: AtomicUsize,
+    written: AtomicUsize,
     unchanged: AtomicUsize,
     _lock: Lock,
 }
 
-#[derive(Debug, Default)]
-struct State {
-    announced: BTreeSet<String>,
-    put: BTreeSet<String>,
-    folders: BTreeSet<String>,
-    written: usize,
-}
-
 impl Publication {
     /// Begins to publish a site that lies in `root` into `folder`.
-    pub fn begin(root: &Path, folder: &Path) -> Result<Self, Error> {
+    pub fn begin(root: &Path, folder: &Path, extent: Extent) -> Result<Self, Error> {
         folder::refuse_unsafe(root, folder)?;
         fs::create_dir_all(folder).map_err(|e| Error::io("make", folder, e))?;
         let lock = Lock::take(folder)?;
         let before = Manifest::read(folder)?;
-        folder::remove_temporary(folder, &before)?;
-        let (state, number, unchanged) = (Mutex::default(), AtomicUsize::new(0), AtomicUsize::new(0));
-        Ok(Self { folder: folder.to_owned(), before, state, number, unchanged, _lock: lock })
+        folder::remove_temporary(folder, &before, lock.was_stale())?;
+        let folder = folder.to_owned();
+        let (outputs, apart, zero) = (RwLock::default(), OnceLock::new(), || AtomicUsize::new(0));
+        Ok(Self { folder, extent, before, outputs, apart, number: zero(), written: zero(), unchanged: zero(), _lock: lock })
+    }
+
+    /// Says what will be put, before it is written: paths that cannot be written or that meet are found while nothing has
+    /// changed, and the manifest lists them all, so that a kill orphans nothing.
+    pub fn announce(&self, paths: impl IntoIterator<Item = String>) -> Result<(), Error> {
+        let mut outputs = self.outputs.write().unwrap_or_else(PoisonError::into_inner);
+        for path in paths {
+            folder::refuse_path(&path)?;
+            match outputs.entry(path.into_boxed_str()) {
+                Entry::Occupied(known) => return Err(twice(known.key())),
+                Entry::Vacant(new) => new.insert(AtomicBool::new(false)),
+            };
+        }
+        if self.apart.get().is_none() {
+            let apart = self.begin_apart(outputs.keys().map(AsRef::as_ref))?;
+            let _ = self.apart.set(apart);
+        }
+        let mut all: Vec<&str> = outputs.keys().map(AsRef::as_ref).collect();
+        if self.extent == Extent::Whole && all.iter().any(|path| !self.before.holds(path)) {
+            all.extend(self.before.paths().map(String::as_str).filter(|path| !outputs.contains_key(*path)));
+            manifest::write(&self.folder, all)?;
+        }
+        Ok(())
+    }
+
+    fn begin_apart<'p>(&self, paths: impl Iterator<Item = &'p str>) -> Result<Option<Apart>, Error> {
+        let untouched = self.before.is_empty() && apart::is_untouched(&self.folder, paths);
+        match (untouched, self.extent) {
+            (true, _) => Apart::make(&self.folder).map(Some),
+            (false, Extent::Whole) => Ok(None),
+            (false, Extent::Part { .. }) => {
+                let message = format!("{} holds a site already: a part of one is written into a folder of its own", self.folder.display());
+                Err(Error::output(message, "choose another with --output, or empty it"))
+            }
+        }
     }
 
     /// Writes one file where it differs. May be called from many threads.
     pub fn put(&self, path: &str, bytes: &[u8]) -> Result<(), Error> {
-        let target = self.folder.join(path);
         self.claim(path)?;
+        if let Some(Some(apart)) = self.apart.get() {
+            self.written.fetch_add(1, Ordering::Relaxed);
+            return apart.write(path, bytes);
+        }
+        let target = self.folder.join(path);
         match same_bytes(&target, bytes)? {
             Some(true) => {
                 self.unchanged.fetch_add(1, Ordering::Relaxed);
@@ -78,34 +132,19 @@ impl Publication {
             Some(false) if !self.before.holds(path) => return Err(folder::foreign(path, &self.folder)),
             _ => {}
         }
-        self.make_folder(path)?;
         self.write(&target, bytes)?;
-        self.lock_state().written += 1;
+        self.written.fetch_add(1, Ordering::Relaxed);
         Ok(())
     }
 
     /// Notes that this build puts `path`. What was not announced, or is put twice, would be lost to the manifest.
     fn claim(&self, path: &str) -> Result<(), Error> {
-        let mut state = self.lock_state();
-        if !state.announced.contains(path) {
-            return Err(Error::output(format!("`{path}` was not announced"), "this is a fault of ibid: please report it"));
+        let outputs = self.outputs.read().unwrap_or_else(PoisonError::into_inner);
+        match outputs.get(path) {
+            None => Err(Error::output(format!("`{path}` was not announced"), "this is a fault of ibid: please report it")),
+            Some(put) if put.swap(true, Ordering::Relaxed) => Err(twice(path)),
+            Some(_) => Ok(()),
         }
-        if state.put.insert(path.to_owned()) { Ok(()) } else { Err(twice(path)) }
-    }
-
-    fn lock_state(&self) -> std::sync::MutexGuard<'_, State> {
-        self.state.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
-    }
-
-    fn make_folder(&self, path: &str) -> Result<(), Error> {
-        let Some((folder, _)) = path.rsplit_once('/') else { return Ok(()) };
-        if self.lock_state().folders.contains(folder) {
-            return Ok(());
-        }
-        let target = self.folder.join(folder);
-        fs::create_dir_all(&target).map_err(|e| Error::io("make", target, e))?;
-        self.lock_state().folders.insert(folder.to_owned());
-        Ok(())
     }
 
     /// Temporary file and rename: a reader sees the old file or the new one. No `fsync`: a power cut may lose a file,
@@ -113,41 +152,38 @@ impl Publication {
     fn write(&self, target: &Path, bytes: &[u8]) -> Result<(), Error> {
         let name = format!("{TEMPORARY}{}-{}", std::process::id(), self.number.fetch_add(1, Ordering::Relaxed));
         let temporary = target.with_file_name(name);
-        fs::write(&temporary, bytes).map_err(|e| {
+        let failed = |e| {
             let _ = fs::remove_file(&temporary);
             Error::io("write", target, e)
-        })?;
-        fs::rename(&temporary, target).map_err(|e| {
-            let _ = fs::remove_file(&temporary);
-            Error::io("write", target, e)
-        })
+        };
+        apart::write_new(&temporary, bytes).map_err(failed)?;
+        fs::rename(&temporary, target).map_err(failed)
     }
 
-    /// Says what will be put, before the first write: paths that cannot be written or that meet are found while nothing
-    /// has changed, and the manifest lists them all, so that a kill orphans nothing.
-    pub fn announce(&self, paths: impl IntoIterator<Item = String>) -> Result<(), Error> {
-        let mut state = self.lock_state();
-        for path in paths {
-            folder::refuse_path(&path)?;
-            if state.announced.contains(&path) {
-                return Err(twice(&path));
+    /// Puts everything into its place, removes what an earlier build wrote and this one did not, and writes the manifest.
+    pub fn finish(mut self) -> Result<Counts, Error> {
+        if let Some(Some(apart)) = self.apart.take() {
+            apart.settle(&self.folder)?;
+        }
+        let mut outputs = std::mem::take(&mut self.outputs).into_inner().unwrap_or_else(PoisonError::into_inner);
+        if let Extent::Part { manifest } = self.extent {
+            let all = outputs.keys().map(AsRef::as_ref).collect();
+            if manifest {
+                manifest::write(&self.folder, all)?;
             }
-            state.announced.insert(path);
+            return Ok(self.counts(0));
         }
-        let mut all = self.before.clone();
-        all.extend(state.announced.iter().cloned());
-        if all == self.before { Ok(()) } else { all.write(&self.folder) }
+        outputs.retain(|_, put| *put.get_mut());
+        let removed = folder::prune(&self.folder, &self.before, &|path| outputs.contains_key(path))?;
+        let same = outputs.len() == self.before.len() && outputs.keys().all(|path| self.before.holds(path));
+        if !same {
+            manifest::write(&self.folder, outputs.keys().map(AsRef::as_ref).collect())?;
+        }
+        Ok(self.counts(removed))
     }
 
-    /// Removes what an earlier build wrote and this one did not, and writes the manifest.
-    pub fn finish(self) -> Result<Counts, Error> {
-        let state = std::mem::take(&mut *self.lock_state());
-        let removed = folder::prune(&self.folder, &self.before, &state.put)?;
-        let manifest = Manifest::new(state.put);
-        if manifest != self.before {
-            manifest.write(&self.folder)?;
-        }
-        Ok(Counts { written: state.written, unchanged: self.unchanged.load(Ordering::Relaxed), removed })
+    fn counts(&self, removed: usize) -> Counts {
+        Counts { written: self.written.load(Ordering::Relaxed), unchanged: self.unchanged.load(Ordering::Relaxed), removed }
     }
 }
 
@@ -158,7 +194,7 @@ fn twice(path: &str) -> Error {
 /// Whether the file has these bytes; `None` where there is no file. Lengths are compared first.
 fn same_bytes(path: &Path, bytes: &[u8]) -> Result<Option<bool>, Error> {
     match fs::symlink_metadata(path) {
-        Err(e) if matches!(e.kind(), std::io::ErrorKind::NotFound | std::io::ErrorKind::NotADirectory) => Ok(None),
+        Err(e) if matches!(e.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => Ok(None),
         Err(e) => Err(Error::io("look at", path, e)),
         Ok(data) if !data.is_file() || data.len() != bytes.len() as u64 => Ok(Some(false)),
         Ok(_) => fs::read(path).map(|old| Some(old == bytes)).map_err(|e| Error::io("read", path, e)),

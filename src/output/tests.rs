@@ -13,7 +13,7 @@ impl Folder {
     }
 
     fn begin(&self) -> Result<Publication, Error> {
-        Publication::begin(&self.0.join("site"), &self.0.join("site/public"))
+        Publication::begin(&self.0.join("site"), &self.0.join("site/public"), Extent::Whole)
     }
 
     fn publish(&self, files: &[(&str, &str)]) -> Result<Counts, Error> {
@@ -98,7 +98,7 @@ fn unsafe_folders_and_paths_are_refused() {
     let folder = Folder::new("unsafe");
     let root = folder.0.join("site");
     for bad in [root.clone(), root.join("content"), root.join("content/x"), folder.0.clone(), PathBuf::from("/")] {
-        assert!(Publication::begin(&root, &bad).is_err(), "{}", bad.display());
+        assert!(Publication::begin(&root, &bad, Extent::Whole).is_err(), "{}", bad.display());
     }
     let publication = folder.begin().unwrap();
     for bad in ["../x", "/x", "a//b", "a/./b", "con.html", "a/COM1.txt", "a.", "a\\b", "a:b"] {
@@ -116,6 +116,9 @@ fn temporary_files_of_a_killed_build_go() {
     let folder = Folder::new("killed");
     folder.publish(&[("a/b.txt", "1")]).unwrap();
     fs::write(folder.0.join("site/public/a/.ibid-tmp-1-1"), "half").unwrap();
+    fs::create_dir_all(folder.0.join("site/public/.ibid-tmp-1/a")).unwrap();
+    fs::write(folder.0.join("site/public/.ibid-tmp-1/a/b.txt"), "half of a site").unwrap();
+    fs::write(folder.0.join("site/public/.ibid-lock"), "4294967294\n").unwrap();
     folder.publish(&[("a/b.txt", "1")]).unwrap();
     assert_eq!(folder.list(), ["a/b.txt"]);
 }
@@ -130,4 +133,48 @@ fn what_a_killed_build_wrote_is_replaced_by_the_next() {
     folder.publish(&[("a.txt", "whole")]).unwrap();
     assert_eq!(fs::read_to_string(folder.0.join("site/public/a.txt")).unwrap(), "whole");
     assert_eq!(folder.list(), ["a.txt"]);
+}
+
+#[test]
+fn a_new_site_is_moved_into_place_when_it_is_whole() {
+    let folder = Folder::new("apart");
+    let public = folder.0.join("site/public");
+    fs::create_dir_all(&public).unwrap();
+    fs::write(public.join(".gitignore"), "*").unwrap();
+    let publication = folder.begin().unwrap();
+    publication.announce(["a/b/index.html".to_owned(), "c.txt".to_owned()]).unwrap();
+    publication.put("a/b/index.html", b"1").unwrap();
+    publication.put("c.txt", b"2").unwrap();
+    assert!(!public.join("a").exists() && !public.join("c.txt").exists(), "seen before it is whole");
+    publication.finish().unwrap();
+    assert_eq!(folder.list(), [".gitignore", "a/b/index.html", "c.txt"]);
+    assert!(fs::read_dir(&public).unwrap().flatten().all(|e| !e.file_name().to_string_lossy().starts_with(TEMPORARY)));
+}
+
+#[test]
+fn what_comes_in_the_way_meanwhile_stays() {
+    let folder = Folder::new("meanwhile");
+    let publication = folder.begin().unwrap();
+    publication.announce(["c.txt".to_owned()]).unwrap();
+    publication.put("c.txt", b"ours").unwrap();
+    fs::write(folder.0.join("site/public/c.txt"), "theirs").unwrap();
+    assert!(publication.finish().unwrap_err().to_string().contains("did not write it"));
+    assert_eq!(fs::read_to_string(folder.0.join("site/public/c.txt")).unwrap(), "theirs");
+}
+
+#[test]
+fn parts_of_a_site_go_into_folders_of_their_own() {
+    let folder = Folder::new("parts");
+    let root = folder.0.join("site");
+    let put = |name: &str, path: &str, manifest: bool| {
+        let part = Publication::begin(&root, &root.join(name), Extent::Part { manifest })?;
+        part.announce(["a.txt".to_owned(), "b.txt".to_owned()])?;
+        part.put(path, b"1")?;
+        part.finish()
+    };
+    put("one", "a.txt", false).unwrap();
+    put("two", "b.txt", true).unwrap();
+    assert!(!root.join("one/.ibid-manifest").exists());
+    assert!(fs::read_to_string(root.join("two/.ibid-manifest")).unwrap().ends_with("a.txt\nb.txt\n"));
+    assert!(put("two", "b.txt", true).unwrap_err().to_string().contains("holds a site already"));
 }

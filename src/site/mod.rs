@@ -13,6 +13,7 @@ mod live;
 mod observer;
 mod open;
 mod publish;
+mod shard;
 mod snapshot;
 
 pub use apply::{Applied, Seen};
@@ -20,6 +21,7 @@ pub use findings::Findings;
 pub use live::Live;
 pub use observer::{Observer, Stage};
 pub use open::settings_of;
+pub use shard::Shard;
 pub use snapshot::{Made, Snapshot};
 
 use crate::article;
@@ -55,6 +57,8 @@ pub struct Options {
     pub retractions: Option<PathBuf>,
     /// Who is told how far the work is.
     pub observer: Arc<dyn Observer>,
+    /// Which part of the output is made.
+    pub shard: Shard,
 }
 
 impl Options {
@@ -70,6 +74,7 @@ impl Options {
             today: Date::EPOCH,
             retractions: None,
             observer: Arc::new(observer::Nobody),
+            shard: Shard::default(),
         }
     }
 }

@@ -25,34 +25,45 @@ impl Site {
 
     fn publish(&self) -> Result<Built, Error> {
         let view = self.view();
-        let observer = &self.options.observer;
-        observer.begin(Stage::Index, 0);
-        let publication = Publication::begin(&self.options.root, &self.output())?;
+        let (shard, observer) = (self.options.shard, &self.options.observer);
+        let publication = Publication::begin(&self.options.root, &self.output(), shard.extent())?;
         let plan = id::plan(view);
-        let assets = self.used_assets();
-        let (mut files, mut notes) = site_files(view);
-        notes.extend(self.theme.faint().iter().map(|faint| format!("theme: {faint}")));
-        files.extend(self.search_index(view));
-        files.extend(self.host_files(view));
+        let common = if shard.has_common() { self.common(view) } else { Common::default() };
         let pages = plan.iter().map(|page| id::output(view, *page));
         let twins = (0..self.library.articles.len()).flat_map(|n| article_outputs(view, n));
-        let fixed = self.theme.assets().map(|(path, _)| path.to_owned()).chain(assets.iter().map(|f| link::asset_output(f)));
-        publication.announce(pages.chain(twins).chain(fixed).chain(files.iter().map(|(path, _)| path.clone())))?;
-        observer.begin(Stage::Write, plan.len());
-        plan.par_iter().try_for_each(|page| {
+        publication.announce(pages.chain(twins).chain(common.outputs()))?;
+        let pages: Vec<PageId> = plan.into_iter().enumerate().filter(|(place, _)| shard.has_page(*place)).map(|(_, page)| page).collect();
+        observer.begin(Stage::Write, pages.len());
+        pages.par_iter().try_for_each(|page| {
             observer.step();
             self.page(view, *page, &publication)
         })?;
-        for (path, bytes) in self.theme.assets() {
+        let notes = common.notes.clone();
+        self.put_common(common, &publication)?;
+        if shard.has_common() {
+            observer.begin(Stage::Index, 0);
+            self.put_search(view, &publication)?;
+        }
+        observer.begin(Stage::Tidy, 0);
+        let Counts { written, unchanged, removed } = publication.finish()?;
+        let articles = self.library.articles.len();
+        Ok(Built { articles, pages: pages.len(), written, unchanged, removed, notes })
+    }
+
+    /// What belongs to the site as a whole, but for the search index.
+    fn common<'s>(&'s self, view: View<'s>) -> Common<'s> {
+        let (mut files, mut notes) = site_files(view);
+        notes.extend(self.theme.faint().iter().map(|faint| format!("theme: {faint}")));
+        files.extend(self.host_files(view));
+        Common { files, assets: self.used_assets(), theme: self.theme.assets().collect(), notes }
+    }
+
+    fn put_common(&self, common: Common<'_>, publication: &Publication) -> Result<(), Error> {
+        for (path, bytes) in common.theme {
             publication.put(path, bytes)?;
         }
-        assets.par_iter().try_for_each(|file| self.copy(file, &publication))?;
-        files.into_par_iter().try_for_each(|(path, bytes)| publication.put(&path, &bytes))?;
-        observer.begin(Stage::Tidy, 0);
-        let counts = publication.finish()?;
-        let (articles, pages) = (self.library.articles.len(), plan.len());
-        let Counts { written, unchanged, removed } = counts;
-        Ok(Built { articles, pages, written, unchanged, removed, notes })
+        common.assets.par_iter().try_for_each(|file| self.copy(file, publication))?;
+        common.files.into_par_iter().try_for_each(|(path, bytes)| publication.put(&path, &bytes))
     }
 
     fn page(&self, view: View<'_>, page: PageId, publication: &Publication) -> Result<(), Error> {
@@ -71,16 +82,19 @@ impl Site {
         Ok(())
     }
 
-    /// The search index: what each article holds, counted in parallel, merged, and cut into files.
-    fn search_index(&self, view: View<'_>) -> Vec<(String, Vec<u8>)> {
+    /// The search index: what each article holds, counted in parallel, merged, and cut into files. It comes when the pages
+    /// are done with, since it takes as much memory as they do.
+    fn put_search(&self, view: View<'_>, publication: &Publication) -> Result<(), Error> {
         if !self.settings.search {
-            return Vec::new();
+            return Ok(());
         }
         let place = |n: usize| id::url(view, PageId::Article(n)).as_str().to_owned() + "/";
         let articles: Vec<usize> = (0..self.library.articles.len()).collect();
         let fragments: Vec<_> =
             articles.par_iter().map(|n| search::fragment(&search::document(&self.library.articles[*n], place(*n)))).collect();
-        search::merge(fragments).files().into_iter().map(|(path, bytes)| (format!("search/{path}"), bytes)).collect()
+        let files: Vec<_> = search::merge(fragments).files().into_iter().map(|(path, bytes)| (format!("search/{path}"), bytes)).collect();
+        publication.announce(files.iter().map(|(path, _)| path.clone()))?;
+        files.into_par_iter().try_for_each(|(path, bytes)| publication.put(&path, &bytes))
     }
 
     /// What the hosts that the settings name want in the output.
@@ -97,5 +111,21 @@ impl Site {
 
     fn copy(&self, file: &SitePath, publication: &Publication) -> Result<(), Error> {
         publication.put(&link::asset_output(file), &files::read_bytes(&self.options.root, file)?)
+    }
+}
+
+/// What belongs to the site as a whole: files with their bytes, files under `content/` to copy, the theme's files.
+#[derive(Default)]
+struct Common<'s> {
+    files: Vec<(String, Vec<u8>)>,
+    assets: Vec<&'s SitePath>,
+    theme: Vec<(&'s str, &'s [u8])>,
+    notes: Vec<String>,
+}
+
+impl Common<'_> {
+    fn outputs(&self) -> impl Iterator<Item = String> {
+        let files = self.files.iter().map(|(path, _)| path.clone());
+        files.chain(self.assets.iter().map(|f| link::asset_output(f))).chain(self.theme.iter().map(|(path, _)| (*path).to_owned()))
     }
 }
