@@ -59,8 +59,10 @@ pub mod proof;
 pub mod scaffold;
 pub mod schema;
 pub mod search;
+pub mod serve;
 pub mod site;
 pub mod source;
 pub mod theme;
+pub mod watch;
 
 pub use error::Error;

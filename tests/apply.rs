@@ -245,7 +245,7 @@ const VERSIONS: &[(&str, &[Option<&str>])] = &[
             Some("title: One\nlang: de\ntheme: own\nnonsense: 1\n"),
         ],
     ),
-    ("themes/own/words/de.yaml", &[None, Some("search: Finden\n"), Some("search: Suche\n")]),
+    ("themes/own/words/de.yaml", &[None, Some("text: {search: Finden}\n"), Some("text: {search: Suche}\n")]),
     ("themes/own/templates/not-found.html", &[None, Some("<title>{{ broken"), Some("<title>gone</title>")]),
     (
         "sources/shared.yaml",

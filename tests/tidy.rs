@@ -39,11 +39,13 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "theme",
         ],
     ),
+    ("watch", &["base", "error", "files", "site"]),
+    ("serve", &["base", "diag", "error", "library", "site", "watch"]),
     (
         "cli",
         &[
-            "base", "article", "library", "schema", "config", "deploy", "diag", "check", "error", "proof", "scaffold", "search", "site",
-            "theme",
+            "base", "article", "library", "schema", "config", "deploy", "diag", "check", "error", "proof", "scaffold", "search", "serve",
+            "site", "theme",
         ],
     ),
 ];
@@ -61,6 +63,7 @@ const DOORS: &[(&str, &str)] = &[
     ("jiff", "base/date"),
     ("math_core", "article/math"),
     ("mimalloc", "main"),
+    ("notify", "watch"),
     ("percent_encoding", "base/url"),
     ("pulldown_cmark", "article/markdown"),
     ("rayon", "site"),

@@ -31,6 +31,13 @@ pub fn decode(text: &str) -> String {
     percent_decode_str(text).decode_utf8_lossy().into_owned()
 }
 
+/// `text` with percent-escapes undone; `None` where an escape is none, or what comes out is not UTF-8.
+pub fn decode_strictly(text: &str) -> Option<String> {
+    let is_escape = |rest: &str| rest.as_bytes().get(..2).is_some_and(|hex| hex.iter().all(u8::is_ascii_hexdigit));
+    let whole = text.split('%').skip(1).all(is_escape);
+    whole.then(|| percent_decode_str(text).decode_utf8().ok())?.map(std::borrow::Cow::into_owned)
+}
+
 /// The steps from the folder of output file `from` to output file `to`, encoded: `../topics/x/index.html`.
 ///
 /// With `pretty`, a final `index.html` is left out (`../topics/x/`, `./` for the own folder).

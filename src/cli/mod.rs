@@ -16,6 +16,7 @@ mod progress;
 mod report;
 mod schema;
 mod search;
+mod serve;
 mod theme;
 
 use crate::error::Error;
@@ -38,6 +39,7 @@ const EXAMPLES: &str = "\
 Examples:
   ibid init my-site        make a site that builds
   ibid new \"Why is it so?\"  begin an article
+  ibid serve --open        see it while you write
   ibid check               everything that is wrong, with the fix
   ibid build               write the site into public/";
 
@@ -76,6 +78,9 @@ enum Command {
     /// Check the site and write it into public/
     #[command(after_help = "Example:\n  ibid build --base-url https://example.org/answers/")]
     Build(build::Build),
+    /// Show the site in your browser, and follow each change
+    #[command(after_help = "Example:\n  ibid serve --open")]
+    Serve(serve::Serve),
     /// Say everything that is wrong, each with its place and the fix
     #[command(after_help = "Example:\n  ibid check --strict content/sky")]
     Check(check::Check),
@@ -122,6 +127,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Init(init) => init.run(&mut report),
         Command::New(new) => new.run(&cli.global, &mut report),
         Command::Build(build) => build.run(&cli.global, &mut report),
+        Command::Serve(serve) => serve.run(&cli.global, Report::new(&cli.global)),
         Command::Check(check) => check.run(&cli.global, &mut report),
         Command::List(list) => list.run(&cli.global, &mut report),
         Command::Search(search) => search.run(&cli.global, &mut report),

@@ -6,7 +6,7 @@
 
 mod stamp;
 
-pub use stamp::{Found, Role, Stamp, lies_inside, look, role, stamp};
+pub use stamp::{Found, Role, Stamp, lies_inside, look, role, stamp, themes};
 
 use crate::base::path::SitePath;
 use crate::base::span::Span;

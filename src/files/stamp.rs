@@ -74,6 +74,13 @@ pub fn stamp(root: &Path, file: &SitePath) -> Option<Stamp> {
     Some(Stamp { modified: data.modified().ok(), length: data.len() })
 }
 
+/// The files of the site's themes, sorted.
+pub fn themes(root: &Path) -> Vec<SitePath> {
+    let there = root.join("themes").is_dir();
+    let listed = there.then(|| super::walk(root, "themes", &mut Vec::new()).ok()).flatten();
+    listed.unwrap_or_default()
+}
+
 /// Whether a file of the site lies in its folder, wherever links lead now.
 pub fn lies_inside(root: &Path, file: &SitePath) -> bool {
     !super::leads_outside(root, &root.join(file.as_str()))

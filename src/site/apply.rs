@@ -57,6 +57,12 @@ struct Changed {
     assets: BTreeSet<SitePath>,
 }
 
+impl Changed {
+    fn is_empty(&self) -> bool {
+        !(self.settings || self.theme || self.sources) && self.articles.is_empty() && self.assets.is_empty()
+    }
+}
+
 impl Live {
     /// Follows what was seen. The state after it is [Live::snapshot].
     pub fn apply(&mut self, seen: &Seen) -> Applied {
@@ -69,6 +75,7 @@ impl Live {
     }
 
     fn follow(&mut self, seen: &Seen) -> Result<Applied, Error> {
+        let listed = self.listed.clone();
         let mut files: BTreeSet<SitePath> = match seen {
             Seen::Files(files) if !files.iter().any(|f| self.needs_listing(f)) && self.snapshot.trouble.is_empty() => {
                 self.stamp(files);
@@ -81,6 +88,9 @@ impl Live {
         files.append(&mut self.pending);
         self.pending.clone_from(&files);
         let mut changed = self.sort_out(files);
+        if changed.is_empty() && self.snapshot.trouble.is_empty() && self.listed == listed {
+            return Ok(Applied::default());
+        }
         let mut next = Snapshot::clone(&self.snapshot);
         let troubled = !std::mem::take(&mut next.trouble).is_empty();
         if changed.settings {
@@ -101,7 +111,12 @@ impl Live {
             changed.articles.extend(self.touched(&before, &next)?);
         }
         let mut effect = self.follow_articles(&mut next, &changed)?;
-        let around = changed.settings || changed.theme || changed.sources || troubled || next.trouble != self.snapshot.trouble;
+        let around = changed.settings
+            || changed.theme
+            || changed.sources
+            || troubled
+            || self.listed != listed
+            || next.trouble != self.snapshot.trouble;
         if changed.settings {
             effect = Effect::Edges;
         }
@@ -137,8 +152,6 @@ impl Live {
         let differs = |(file, stamp): &(&SitePath, _), other: &BTreeMap<SitePath, _>| other.get(*file) != Some(*stamp);
         let mut changed: BTreeSet<SitePath> = stamps.iter().filter(|s| differs(s, &self.stamps)).map(|(f, _)| f.clone()).collect();
         changed.extend(self.stamps.keys().filter(|f| !stamps.contains_key(*f)).cloned());
-        // The theme's files are few and have no stamps.
-        changed.insert(SitePath::new("themes/"));
         (self.stamps, self.listed) = (stamps, listed);
         Ok(changed)
     }

@@ -108,8 +108,8 @@ impl Live {
 
     /// How the files of a tree are now, and the bibliographies that lie elsewhere.
     pub(super) fn stamps_of(&self, tree: &Tree, at: &Snapshot) -> BTreeMap<SitePath, Stamp> {
-        let cited = self.cited_files(at);
-        tree.files().chain(&cited).filter_map(|f| Some((f.clone(), files::stamp(&tree.root, f)?))).collect()
+        let others: Vec<SitePath> = self.cited_files(at).into_iter().chain(files::themes(&tree.root)).collect();
+        tree.files().chain(&others).filter_map(|f| Some((f.clone(), files::stamp(&tree.root, f)?))).collect()
     }
 
     /// Reads the settings; `base_url` becomes the address that the site is served at, with its path.
@@ -129,6 +129,11 @@ impl Live {
         next.bibliographies = Arc::new(Bibliographies::read(&next.options.root, tree, &next.settings, &named, &mut found)?);
         self.cited = found;
         Ok(())
+    }
+
+    /// Folders that hold bibliographies, beside `sources/`.
+    pub fn folders(&self) -> BTreeSet<String> {
+        self.cited_files(&self.snapshot).iter().map(|f| f.parent().to_owned()).collect()
     }
 
     /// Bibliographies that lie elsewhere than in `sources/`.
