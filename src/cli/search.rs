@@ -27,10 +27,14 @@ impl Search {
         let folder = output.join("search");
         // The index names its own files; none of them leads elsewhere.
         let read = |path: &str| if path.split('/').any(|p| p == "..") { None } else { std::fs::read(folder.join(path)).ok() };
-        let Some(searcher) = search::open(read) else {
-            return Err(Error::usage(format!("{} holds no search index: run `ibid build` first", output.display())));
+        let options = Options { limit: self.limit, ..Options::default() };
+        let hits = match search::open(read).and_then(|searcher| searcher.search(&self.words.join(" "), &options)) {
+            Err(damaged) if damaged.missing && damaged.path == "root.js" => {
+                return Err(Error::usage(format!("{} holds no search index: run `ibid build` first", output.display())));
+            }
+            result => result
+                .map_err(|damaged| Error::world(format!("search {}", output.display()), &format!("{damaged}: run `ibid build` again")))?,
         };
-        let hits = searcher.search(&self.words.join(" "), &Options { limit: self.limit, ..Options::default() });
         for hit in &hits {
             report.out(&shown(hit));
         }

@@ -83,6 +83,12 @@ impl<'a> BitReader<'a> {
         self.at >= self.text.len() * 6
     }
 
+    /// Whether all has been read, and nothing beyond: what was written has been read as it was written.
+    pub fn is_whole(&self) -> bool {
+        let all = self.text.len() * 6;
+        self.at <= all && all - self.at < 6
+    }
+
     /// A Golomb–Rice number.
     pub fn rice(&mut self, k: u32) -> u32 {
         let mut high = 0_u32;

@@ -6,11 +6,11 @@ use crate::base::fold;
 use serde_json::{Value, json};
 
 /// Characters of a card's snippet.
-const SNIPPET: usize = 180;
+const SNIPPET: usize = 140;
 /// Characters of a section's heading in a card.
 const HEADING: usize = 100;
 /// Sections that a card names.
-const SECTIONS: usize = 20;
+const SECTIONS: usize = 12;
 
 /// What a result shows of an article.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

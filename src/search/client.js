@@ -66,7 +66,8 @@ function question(query) {
     open = !id;
   }
   words_.push(...words(rest.join(" ")));
-  const last = words_.at(-1), distinct = [...new Set(words_)];
+  const pairs = words_.filter(w => IS_DENSE.test(w) && [...w].length > 1).join(" ");
+  const last = words_.at(-1), distinct = [...new Set(words_.filter(w => !IS_DENSE.test(w) || [...w].length > 1 || !pairs.includes(w)))];
   return [distinct, open && OPEN.test(query) && !IS_DENSE.test(last) && distinct.at(-1) === last];
 }
 
@@ -95,6 +96,11 @@ class Bits {
     Object.assign(this, {text, root, at: 0, held: 0, left: 0, unit: []});
   }
   get done() { return this.at * 6 - this.left >= this.text.length * 6; }
+  whole(value) { // what was read, if it ends where the text ends
+    const over = this.text.length * 6 - this.at * 6 + this.left;
+    if (over < 0 || over > 5) throw new Error("damaged");
+    return value;
+  }
   bits(width) {
     let value = 0;
     while (width > 0) {
@@ -122,7 +128,7 @@ class Bits {
   }
   word() { // as its difference from the word before
     this.unit.length = Math.min(this.unit.length, this.rice(2));
-    for (let n = this.rice(2); n > 0; n--) {
+    for (let n = Math.min(this.rice(2), 255); n > 0; n--) {
       const code = this.bits(5);
       this.unit.push(code === 31 ? String.fromCharCode(this.bits(16))
         : this.root.letters[code < 29 ? code : 29 + (code - 29 << 5 | this.bits(5))]);
@@ -132,14 +138,14 @@ class Bits {
   gaps(count, each) {
     const pow = this.root.n < 2 ? 1 : 2 ** (32 - Math.clz32(this.root.n - 1));
     const k = 31 - Math.clz32(Math.max(1, Math.floor(Math.floor(pow * 45 / 64) / Math.max(1, count))));
-    for (let next = 0; count > 0; count--) {
+    for (let next = 0; count > 0 && !this.done; count--) {
       const doc = next + this.rice(k);
       each(doc);
       next = doc + 1;
     }
   }
   postings() {
-    const out = [], count = this.gamma() + 1, df = this.bits(1) ? this.gamma() : count;
+    const out = [], listed = this.gamma() + 1, df = this.bits(1) ? this.gamma() : listed, count = Math.min(listed, this.root.n);
     if (count < 12) this.gaps(count, doc => out.push([doc, this.bits(4), 0]));
     else for (let level = 15, left = count; level >= 0 && left > 0; level--) {
       const group = Math.min(left, this.gamma());
@@ -156,10 +162,12 @@ class Bits {
       while (this.bits(1)) forms.push(this.word());
       out.push({forms, ...this.postings()});
     }
-    return out;
+    return this.whole(out);
   }
   list() {
-    return Array.from({length: this.gamma()}, () => this.word());
+    const out = [];
+    for (let n = this.gamma(); n > 0 && !this.done; n--) out.push(this.word());
+    return this.whole(out);
   }
 }
 
@@ -285,6 +293,7 @@ class Index {
     const counts = new Bits(root.cards, root);
     for (let next = 0; !counts.done; next += counts.gamma()) this.firsts.push(next);
     this.stop = new Set(root.stop.split(" "));
+    this.common = root.common.split(" ");
     this.ends = new Set(root.ends.split(" "));
   }
 
@@ -295,7 +304,11 @@ class Index {
     if (!file) {
       file = this.load(path, this.root.tags.slice(tag, tag + 3), signal).then(([stamp, ...body]) => {
         if (stamp !== this.stamp) throw new Error("the site has changed: open its index again");
-        return decode(...body);
+        try {
+          return decode(...body);
+        } catch {
+          throw new Error(`${path}.js of the search index is damaged`);
+        }
       });
       this.files.set(path, file);
       file.catch(() => this.files.delete(path));
@@ -323,35 +336,58 @@ class Index {
   }
 
   async search(query, {limit = 10, lang, filters = {}, signal} = {}) {
-    let [words, half] = question(query);
-    const last = words.at(-1);
-    if (words.some(word => !this.stop.has(word))) words = words.filter(word => !this.stop.has(word));
+    const [asked, half] = question(query), last = half && asked.at(-1), words = this.telling(asked, half);
     const [allowed, ...found] = await Promise.all([this.allowed({...filters, lang}, signal),
-      ...words.map(word => this.word(word, half && word === last, signal))]);
+      ...words.map(word => this.word(word, word === last, signal))]);
     const total = new Map;
     for (const {scores} of found) for (const [doc, [score]] of scores) total.set(doc, (total.get(doc) ?? 0) + score);
-    const ranked = [...total].filter(([doc]) => !allowed || allowed.has(doc)).sort((a, b) => b[1] - a[1] || a[0] - b[0]).slice(0, limit);
+    const ranked = this.favour([...total].filter(([doc]) => !allowed || allowed.has(doc)), words, found.some(f => f.half)).slice(0, limit);
     const marks = new Set(found.flatMap(f => f.forms));
     signal?.throwIfAborted();
     return Promise.all(ranked.map(([doc, score]) => this.hit(doc, score, found, marks, signal)));
   }
 
+  telling(words, half) { // the words that are worth fetching
+    if (half && words.length > 1 && words.at(-1).length < 3) words.pop();
+    if (words.some(word => !this.stop.has(word))) words = words.filter(word => !this.stop.has(word));
+    for (const common of this.common) if (words.length > 4) words = words.filter(word => word !== common);
+    return words.length > 32 ? [...words.slice(0, 31), words.at(-1)] : words;
+  }
+
+  favour(found, words, half) { // best first; below the third, cards that come with the words before others that score little more
+    const hand = new Set(words.map(word => place(this.borders.w, word))), more = half ? 6 : 5;
+    const by = score => (a, b) => score(b) - score(a) || a[0] - b[0];
+    const ranked = found.sort(by(hit => hit[1]));
+    ranked.push(...ranked.splice(3).sort(by(([doc, score]) => Math.floor(score / 16) * (hand.has(this.home(doc)) ? 16 + more : 16))));
+    let most = Infinity;
+    for (const hit of ranked) hit[1] = most = Math.min(most, hit[1]);
+    return ranked;
+  }
+
+  home(doc) {
+    return place(this.firsts, doc) - 1;
+  }
+
   async word(word, half, signal) {
     const terms = await this.shard(word, signal);
     let meanings = exact(word, terms);
-    if (!meanings.length && half) meanings = completed(word, terms);
+    half &&= !meanings.length;
+    if (half) meanings = completed(word, terms);
     if (!meanings.length) meanings = inflected(word, terms, this.ends);
-    if (!meanings.length && word[0] !== "#") meanings = await this.repaired(word, ...nearest(word, terms), signal);
+    if (!meanings.length && IS_DENSE.test(word)) {
+      const parts = [...word].length > 1 ? [...word] : [];
+      meanings = (await Promise.all(parts.map(async part => exact(part, await this.shard(part, signal))))).flat().map(([term]) => [term, 6]);
+    } else if (!meanings.length && word[0] !== "#") meanings = await this.repaired(word, half, ...nearest(word, terms), signal);
     const scores = new Map, rare = rarity(this.root.n, meanings.reduce((sum, [term]) => sum + term.df, 0));
     for (const [term, weight] of meanings) for (const [doc, level, section] of term.postings) {
       const score = Math.floor(rare * (2 * level + 1) * weight / 16);
       if (score > (scores.get(doc)?.[0] ?? 0)) scores.set(doc, [score, section]);
     }
-    return {scores, forms: meanings.flatMap(([term]) => term.forms)};
+    return {scores, half, forms: meanings.flatMap(([term]) => term.forms)};
   }
 
-  async repaired(word, least, term, signal) {
-    if (least > 1 && word.length > 3) {
+  async repaired(word, half, least, term, signal) {
+    if (least > 1 && word.length > (half ? 5 : 3)) {
       const list = await this.file("r", place(this.borders.r, [...word].reverse().join("")), bits => new Bits(bits, this.root).list(), signal);
       let best = least, found = [];
       for (const backwards of list) {
@@ -384,7 +420,7 @@ class Index {
   }
 
   async hit(doc, score, found, marks, signal) {
-    const home = place(this.firsts, doc) - 1, {cards} = await this.part(home, signal);
+    const home = this.home(doc), {cards} = await this.part(home, signal);
     const [title, starred, answer = "", headings = [], verdict = "", year = "", topics = [], lang] = cards[doc - this.firsts[home]];
     const path = starred.replace(/\*(..)/, (_, n) => slug(title).slice(0, parseInt(n, 36)));
     const url = new URL(path, new URL("..", this.base)).href, sums = {};

@@ -53,6 +53,8 @@ pub struct Root {
     pub back: String,
     /// Words that most articles have: not worth fetching.
     pub stop: String,
+    /// Words that a good many articles have, commonest first: not fetched for a question that has enough others.
+    pub common: String,
     /// Endings that word forms have beyond their stem.
     pub ends: String,
     /// Version tags: the files whose number is `g` modulo [TAGS] share the g-th.
@@ -172,8 +174,8 @@ pub fn write_words(terms: &[Term], root: &Root) -> String {
     out.finish()
 }
 
-/// The stems of a word shard.
-pub fn read_words(bits: &str, root: &Root) -> Vec<Term> {
+/// The stems of a word shard; `None` where the bits are not those of a whole one.
+pub fn read_words(bits: &str, root: &Root) -> Option<Vec<Term>> {
     let letters = Letters::new(&root.letters);
     let mut bits = BitReader::new(bits);
     let mut before = Vec::new();
@@ -189,7 +191,7 @@ pub fn read_words(bits: &str, root: &Root) -> Vec<Term> {
         let (df, postings) = read_postings(root, &mut bits);
         terms.push(Term { forms, df, postings });
     }
-    terms
+    bits.is_whole().then_some(terms)
 }
 
 /// The Rice parameter for `count` numbers below the number of articles (taken as the next power of two, so that a new
@@ -305,8 +307,8 @@ pub fn write_list(words: &[&str], letters: &Letters) -> String {
     out.finish()
 }
 
-/// The words of a list.
-pub fn read_list(bits: &str, letters: &Letters) -> Vec<String> {
+/// The words of a list; `None` where the bits are not those of a whole one.
+pub fn read_list(bits: &str, letters: &Letters) -> Option<Vec<String>> {
     let mut bits = BitReader::new(bits);
     let mut before = Vec::new();
     let mut words = Vec::new();
@@ -316,7 +318,7 @@ pub fn read_list(bits: &str, letters: &Letters) -> Vec<String> {
         }
         words.push(read_word(letters, &mut before, &mut bits));
     }
-    words
+    bits.is_whole().then_some(words)
 }
 
 /// Writes a set of articles.

@@ -28,6 +28,7 @@ impl Index {
             lang: self.lang(),
             letters: letters(&self.terms),
             stop: self.stop.join(" "),
+            common: self.common.join(" "),
             ends: self.ends.join(" "),
             ..Root::default()
         };

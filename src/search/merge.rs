@@ -10,6 +10,8 @@ use super::fragment::{FIELDS, Fragment};
 use super::order::keys;
 use super::partition::units;
 use super::setting::{Setting, level, rarity, steady};
+use super::token;
+use std::collections::BTreeMap;
 
 /// Word forms kept of one stem.
 const FORMS: usize = 60;
@@ -25,6 +27,8 @@ pub struct Index {
     pub(super) keys: Vec<Vec<u16>>,
     /// Word forms that most articles of some language have.
     pub(super) stop: Vec<String>,
+    /// Word forms that a good many have, commonest first: left out of questions that have enough others.
+    pub(super) common: Vec<String>,
     /// Endings of word forms beyond their stem, commonest first.
     pub(super) ends: Vec<String>,
 }
@@ -76,13 +80,18 @@ struct Word {
 #[derive(Default)]
 struct List {
     df: u32,
+    /// Of a script that sets no spaces.
+    dense: bool,
     raw: Vec<Raw>,
     forms: Vec<Box<str>>,
 }
 
 struct Collector {
     setting: Setting,
-    mean: f32,
+    /// Mean length of questions.
+    question: f32,
+    /// Mean weighted length of the rest.
+    rest: f32,
     index: FastMap<Box<str>, u32>,
     lists: Vec<List>,
     stems: Vec<Box<str>>,
@@ -99,16 +108,21 @@ struct Language {
 
 impl Collector {
     fn new(setting: Setting, fragments: &[Fragment]) -> Self {
-        let total: f64 = fragments.iter().map(|f| f64::from(weighted(&setting, f.lengths.map(|n| n as f32)))).sum();
-        let mean = (total / fragments.len().max(1) as f64) as u32;
-        Self { setting, mean: steady(mean) as f32, index: FastMap::default(), lists: Vec::new(), stems: Vec::new(), languages: Vec::new() }
+        let mean = |length: &dyn Fn(&Fragment) -> f32| {
+            let total: f64 = fragments.iter().map(|f| f64::from(length(f))).sum();
+            steady((total / fragments.len().max(1) as f64) as u32) as f32
+        };
+        let question = mean(&|f| f.lengths[0] as f32);
+        let rest = mean(&|f| weighted(&setting, f.lengths.map(|n| n as f32)));
+        Self { setting, question, rest, index: FastMap::default(), lists: Vec::new(), stems: Vec::new(), languages: Vec::new() }
     }
 
     /// First pass: counts an article's stems.
     fn count(&mut self, fragment: &Fragment) -> Vec<Word> {
         let language = self.language(&fragment.card.lang);
-        let length = weighted(&self.setting, fragment.lengths.map(|n| n as f32)) as u32;
-        let norm = self.setting.norm(steady(length) as f32, self.mean);
+        let lengths = fragment.lengths.map(|n| n as f32);
+        let norm = self.setting.norm(steady(weighted(&self.setting, lengths) as u32) as f32, self.rest);
+        let question_norm = self.setting.question_norm(lengths[0], self.question);
         let mut words = Vec::new();
         fragment.each(|counted, forms| {
             let term = self.term(counted.stem, forms);
@@ -116,8 +130,8 @@ impl Collector {
             df.resize(df.len().max(term as usize + 1), 0);
             df[term as usize] += 1;
             let weight = weighted(&self.setting, counted.counts.map(f32::from));
-            let impact = (self.setting.saturate(weight / norm) * 65_535.0) as u16;
             let [question, _, heading, _] = counted.counts;
+            let impact = (self.setting.impact(f32::from(question) / question_norm, weight / norm) * 65_535.0) as u16;
             words.push(Word { term, impact, section: counted.section, prominent: question + heading > 0 });
         });
         words.shrink_to_fit();
@@ -141,7 +155,7 @@ impl Collector {
                 let at = self.lists.len() as u32;
                 self.index.insert(stem.into(), at);
                 self.stems.push(stem.into());
-                self.lists.push(List::default());
+                self.lists.push(List { dense: stem.chars().next().is_some_and(token::is_dense), ..List::default() });
                 at
             }
         };
@@ -163,9 +177,11 @@ impl Collector {
             std::cmp::Reverse(if kept { u32::MAX } else { u32::from(word.impact) * rarity(n, df) })
         };
         words.sort_by_key(|word| (telling(word), word.term));
+        let dense = words.iter().filter(|word| self.lists[word.term as usize].dense).count();
+        let most = if dense * 2 > words.len() { self.setting.words * DENSE } else { self.setting.words };
         for (at, word) in words.iter().enumerate() {
             let list = &mut self.lists[word.term as usize];
-            if at < self.setting.words || word.prominent || list.df <= RARE || list.raw.is_empty() {
+            if at < most || word.prominent || list.df <= RARE || list.raw.is_empty() {
                 list.raw.push(Raw { doc, impact: word.impact, section: word.section });
                 if list.raw.len() >= self.setting.keep * 8 {
                     list.cut(self.setting.keep);
@@ -174,23 +190,32 @@ impl Collector {
         }
     }
 
-    /// The word forms that half of a language's articles have.
-    fn stop(&self) -> Vec<String> {
-        let frequent = |language: &Language, df: u32| language.docs >= 20 && u64::from(df) * STOP.1 > u64::from(language.docs) * STOP.0;
-        let mut stop = Vec::new();
-        for language in &self.languages {
-            for (list, _) in self.lists.iter().zip(&language.df).filter(|(_, df)| frequent(language, **df)) {
-                stop.extend(list.forms.iter().map(|form| form.to_string()));
+    /// Word forms by the share of a language's articles that have them, in 64ths, commonest first.
+    fn common(&self) -> Vec<(u64, String)> {
+        let mut shares: BTreeMap<&str, u64> = BTreeMap::new();
+        for language in self.languages.iter().filter(|language| language.docs >= ENOUGH) {
+            for (list, df) in self.lists.iter().zip(&language.df) {
+                let share = u64::from(*df) * 64 / u64::from(language.docs);
+                for form in list.forms.iter().filter(|_| share >= COMMON) {
+                    let known = shares.entry(form).or_default();
+                    *known = share.max(*known);
+                }
             }
         }
-        sorted(stop)
+        let mut common: Vec<_> = shares.into_iter().map(|(form, share)| (share, form.to_owned())).collect();
+        common.sort_by(|a, b| (b.0, &a.1).cmp(&(a.0, &b.1)));
+        common.truncate(COMMONEST);
+        common
     }
 
     fn finish(self, cards: Vec<Card>, keys: Vec<Vec<u16>>) -> Index {
-        let (stop, ends) = (self.stop(), self.ends());
+        let (common, ends) = (self.common(), self.ends());
+        let (stop, common): (Vec<_>, Vec<_>) = common.into_iter().partition(|(share, _)| *share >= STOP);
+        let forms = |list: Vec<(u64, String)>| list.into_iter().map(|(_, form)| form).collect();
+        let (stop, common) = (forms(stop), forms(common));
         let mut terms: Vec<Term> = self.lists.into_iter().map(|list| list.finish(&self.setting)).collect();
         terms.sort_by(|a, b| a.forms.cmp(&b.forms).then_with(|| a.postings[0].doc.cmp(&b.postings[0].doc)));
-        Index { terms, cards, keys, stop, ends }
+        Index { terms, cards, keys, stop, common, ends }
     }
 
     /// The commonest endings, so that a form that the index has not met can be taken for one that it has.
@@ -211,8 +236,15 @@ impl Collector {
 const RARE: u32 = 12;
 /// Languages that are told apart.
 const LANGUAGES: usize = 32;
-/// Share of a language's articles above which a word tells nothing.
-const STOP: (u64, u64) = (1, 2);
+/// Articles that a language needs before its common words are known.
+const ENOUGH: u32 = 20;
+/// Share of a language's articles, in 64ths, from which a word tells nothing, and from which it tells little.
+const STOP: u64 = 32;
+const COMMON: u64 = 3;
+/// Common word forms that the root names.
+const COMMONEST: usize = 180;
+/// So many times more words are kept of an article in a script that sets no spaces: each character starts two.
+const DENSE: usize = 4;
 /// Endings that the root names.
 const ENDS: usize = 40;
 
@@ -222,9 +254,10 @@ fn sorted(mut words: Vec<String>) -> Vec<String> {
     words
 }
 
+/// The weight of what stands outside the question.
 fn weighted(setting: &Setting, counts: [f32; FIELDS]) -> f32 {
-    let [question, text, heading, source] = counts;
-    setting.question * question + text + setting.heading * heading + setting.source * source
+    let [_, text, heading, source] = counts;
+    text + setting.heading * heading + setting.source * source
 }
 
 impl List {

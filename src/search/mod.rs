@@ -10,7 +10,7 @@
 //! | how scores are made | [setting] |
 //! | what the files hold, byte by byte | [mod@format] |
 //! | which word lies in which file | [partition] |
-//! | how a question is answered, in Rust and in JavaScript alike | [searcher], [repair] |
+//! | how a question is answered, in Rust and in JavaScript alike | [searcher], [question], [reading], [repair] |
 //!
 //! Invariant: the same articles give the same bytes, in whatever order they come; Rust and JavaScript give the same
 //! scores, since both add the same whole numbers (`tests/search/`).
@@ -27,6 +27,8 @@ pub mod index;
 pub mod merge;
 pub mod order;
 pub mod partition;
+pub mod question;
+pub mod reading;
 pub mod repair;
 pub mod searcher;
 pub mod setting;
@@ -38,5 +40,6 @@ pub use document::{DocSection, DocSource, Document};
 pub use fragment::{Fragment, fragment};
 pub use index::CLIENT;
 pub use merge::{Index, merge, merge_with};
+pub use reading::Damaged;
 pub use searcher::{Filters, Hit, Options, Searcher, open};
 pub use setting::Setting;

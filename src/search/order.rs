@@ -33,7 +33,7 @@ fn question(fragment: &Fragment) -> Vec<(&str, String)> {
     words
 }
 
-/// The words, those that fewest questions have first; of several that it shares with none, the last.
+/// The words, the likeliest to be asked for and to bring few others first.
 fn key(mut words: Vec<(&str, String)>, common: &FastMap<&str, u32>, url: &str) -> String {
     let shared = |stem: &str| common.get(stem).copied().unwrap_or_default();
     words.sort_by_key(|(stem, _)| (rank(shared(stem)), *stem));
@@ -42,7 +42,14 @@ fn key(mut words: Vec<(&str, String)>, common: &FastMap<&str, u32>, url: &str) -
     key.join(" ").replace('|', " ")
 }
 
-/// Sorting rank of a word that `shared` questions have: the rarest that at least one other has is first.
+/// Questions that share a word before it is likely that a reader's question has it too.
+const ASKED: u32 = 8;
+
+/// Sorting rank of a word that `shared` questions have: the rarest that readers are likely to ask for is first.
 fn rank(shared: u32) -> u32 {
-    if shared < 2 { u32::MAX } else { shared }
+    match shared {
+        0 | 1 => u32::MAX,
+        few @ 2..ASKED => u32::MAX - few,
+        many => many,
+    }
 }

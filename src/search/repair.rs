@@ -3,6 +3,8 @@
 
 use super::format::Term;
 
+/// What a character counts where the pair it stands in is unknown, in 16ths.
+pub const PART: u32 = 6;
 /// The commonest terms that complete a word half typed.
 const COMPLETIONS: usize = 12;
 

@@ -1,16 +1,17 @@
 //! Answers a question from the index's files: [open], then [Searcher::search]. `client.js` is this file in JavaScript.
 //!
-//! Steps: words of the question; the shards they lie in; what each word stands for ([repair]); for misspelt ones the
-//! repair lists and the shards of what they meant; scores; filters; the cards of the best.
+//! Steps: words of the question ([question](super::question)); the shards they lie in ([reading](super::reading));
+//! what each word stands for ([repair]); for misspelt ones the repair lists and the shards of what they meant; scores;
+//! filters; the cards of the best.
 
-use super::bits::BitReader;
 use super::card::Card;
-use super::format::{self, Letters, Root, Term};
+use super::filter;
+use super::format::Term;
+use super::question::{Question, dense};
+use super::reading::{Damaged, Reading, damaged};
 use super::repair::{self, Meaning};
 use super::setting::{rarity, worth};
-use super::{filter, partition, token};
-use crate::base::fold;
-use serde_json::Value;
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What a search may be limited to.
@@ -58,219 +59,192 @@ pub struct Hit {
 const SECTIONS: usize = 3;
 /// Candidates of a repair that are looked up.
 const TRIES: usize = 2;
+/// Places that scores alone decide.
+const SURE: usize = 3;
+/// What an answer whose card is at hand is favoured by, in 16ths; and where the last word is half typed.
+const HAND: u32 = 5;
+const HALF: u32 = 6;
 
 /// An open index.
 pub struct Searcher<R> {
-    read: R,
-    root: Root,
-    stamp: String,
-    letters: Letters,
-    words: Vec<Vec<u16>>,
-    back: Vec<Vec<u16>>,
-    /// The number of the first card of each word shard.
-    firsts: Vec<u32>,
+    files: Reading<R>,
     stop: BTreeSet<String>,
+    common: Vec<String>,
     ends: Vec<String>,
 }
 
 /// Opens an index whose files `read` gives by their path under the index's folder.
-/// `None` where there is no root, or one of another version.
-pub fn open<R: Fn(&str) -> Option<Vec<u8>>>(read: R) -> Option<Searcher<R>> {
-    let bytes = read("root.js")?;
-    let (stamp, body) = format::unframe(&bytes, "root")?;
-    let root: Root = serde_json::from_str(body).ok()?;
+pub fn open<R: Fn(&str) -> Option<Vec<u8>>>(read: R) -> Result<Searcher<R>, Damaged> {
+    let files = Reading::open(read)?;
     let words = |list: &str| list.split_whitespace().map(String::from).collect::<Vec<_>>();
-    Some(Searcher {
-        stamp: stamp.to_owned(),
-        letters: Letters::new(&root.letters),
-        words: format::front_decode(&root.words),
-        back: format::front_decode(&root.back),
-        firsts: firsts(&root),
-        stop: words(&root.stop).into_iter().collect(),
-        ends: words(&root.ends),
-        root,
-        read,
-    })
-}
-
-fn firsts(root: &Root) -> Vec<u32> {
-    let mut bits = BitReader::new(&root.cards);
-    let mut next = 0_u32;
-    let mut firsts = Vec::new();
-    while !bits.is_done() {
-        firsts.push(next);
-        next = next.saturating_add(bits.gamma());
-    }
-    firsts
-}
-
-/// The words of a question, each once, and whether the last may be half typed.
-fn question(query: &str) -> (Vec<String>, bool) {
-    let mut words: Vec<String> = Vec::new();
-    let mut rest = String::new();
-    let mut open = false;
-    for piece in query.split_whitespace() {
-        match token::identifier(piece) {
-            Some(word) => words.push(word),
-            None => {
-                fold::search(piece, &mut rest);
-                rest.push(' ');
-            }
-        }
-        open = token::identifier(piece).is_none();
-    }
-    token::words(&rest, |word| words.push(word.to_owned()));
-    let mut seen = BTreeSet::new();
-    let last = words.last().cloned();
-    words.retain(|word| seen.insert(word.clone()));
-    let typed = query.chars().next_back().is_some_and(|c| token::is_word(c) && !token::is_dense(c));
-    let stays = last == words.last().cloned();
-    (words, open && typed && stays)
+    let (stop, common, ends) = (words(&files.root.stop), words(&files.root.common), words(&files.root.ends));
+    Ok(Searcher { stop: stop.into_iter().collect(), common, ends, files })
 }
 
 /// What one word of the question adds: each article once, with score and section.
-type Found = BTreeMap<u32, (u32, u8)>;
+type Scores = BTreeMap<u32, (u32, u8)>;
+
+/// What one word of the question stands for.
+#[derive(Default)]
+struct Found {
+    scores: Scores,
+    forms: BTreeSet<String>,
+    /// It was half typed.
+    half: bool,
+}
 
 impl<R: Fn(&str) -> Option<Vec<u8>>> Searcher<R> {
     /// The articles that answer `query` best, best first.
-    pub fn search(&self, query: &str, options: &Options) -> Vec<Hit> {
-        let (mut words, open) = question(query);
-        let telling = |word: &String| !self.stop.contains(word);
-        let last = words.last().cloned().filter(|_| open);
-        if words.iter().any(telling) {
-            words.retain(|word| telling(word));
-        }
-        let mut marks = BTreeSet::new();
-        let found: Vec<Found> = words.iter().map(|word| self.word(word, last.as_ref() == Some(word), &mut marks)).collect();
+    pub fn search(&self, query: &str, options: &Options) -> Result<Vec<Hit>, Damaged> {
+        let question = Question::of(query);
+        let words = question.telling(&self.stop, &self.common);
+        let found: Vec<Found> = words.iter().map(|word| self.word(word, question.open.as_ref() == Some(word))).collect::<Result<_, _>>()?;
         let mut ranked: Vec<(u32, u32)> = Vec::from_iter(total(&found));
-        if let Some(allowed) = self.allowed(options) {
+        if let Some(allowed) = self.allowed(options)? {
             ranked.retain(|(doc, _)| allowed.contains(doc));
         }
-        ranked.sort_by_key(|(doc, score)| (std::cmp::Reverse(*score), *doc));
+        ranked.sort_by_key(|(doc, score)| (Reverse(*score), *doc));
+        self.favour(&mut ranked, &words, if found.iter().any(|f| f.half) { HALF } else { HAND });
         ranked.truncate(options.limit);
-        let marks: Vec<String> = marks.into_iter().collect();
-        ranked.into_iter().filter_map(|(doc, score)| self.hit(doc, score, &found, &marks)).collect()
+        let marks: BTreeSet<&String> = found.iter().flat_map(|found| &found.forms).collect();
+        let marks: Vec<String> = marks.into_iter().cloned().collect();
+        ranked.into_iter().map(|(doc, score)| self.hit(doc, score, &found, &marks)).collect()
     }
 
-    /// The JSON body of a file of this index.
-    fn body(&self, path: &str) -> Option<String> {
-        let bytes = (self.read)(&format!("{path}.js"))?;
-        let (stamp, body) = format::unframe(&bytes, path)?;
-        (stamp == self.stamp).then(|| body.to_owned())
-    }
-
-    /// The values of a file after its head.
-    fn values(&self, path: &str) -> Option<Vec<Value>> {
-        serde_json::from_str(&format!("[{}]", self.body(path)?)).ok()
-    }
-
-    fn bits(&self, path: &str) -> Option<String> {
-        self.values(path)?.first()?.as_str().map(String::from)
-    }
-
-    fn shard(&self, word: &str) -> Vec<Term> {
-        let at = partition::place(&self.words, &partition::units(word));
-        self.bits(&format!("w/{at}")).map_or_else(Vec::new, |bits| format::read_words(&bits, &self.root))
-    }
-
-    fn word(&self, word: &str, open: bool, marks: &mut BTreeSet<String>) -> Found {
-        let mut terms = self.shard(word);
-        let mut meanings = self.meanings(word, open, &terms);
-        if meanings.is_empty() && !word.starts_with('#') {
-            let near = repair::nearest(word, &terms);
-            match self.repaired(word, near.map_or(u32::MAX, |(errors, _)| errors)) {
-                Some((others, meaning)) => (terms, meanings) = (others, vec![meaning]),
-                None => meanings.extend(near.map(|(_, meaning)| meaning)),
-            }
+    /// Below the first three, an answer whose card comes with the words of the question goes before one that scores
+    /// little more and would cost a request: the card lies with the most telling word of the answer's own question.
+    fn favour(&self, ranked: &mut [(u32, u32)], words: &[String], more: u32) {
+        let hand: BTreeSet<usize> = words.iter().map(|word| self.files.place(word)).collect();
+        let favoured = |(doc, score): &(u32, u32)| score / 16 * if hand.contains(&self.files.home(*doc)) { 16 + more } else { 16 };
+        let sure = SURE.min(ranked.len());
+        ranked[sure..].sort_by_key(|hit| (Reverse(favoured(hit)), hit.0));
+        let mut most = u32::MAX;
+        for (_, score) in ranked {
+            most = most.min(*score);
+            *score = most;
         }
-        let df = meanings.iter().map(|m| terms[m.term].df).sum();
-        let rarity = rarity(self.root.n, df);
-        let mut found = Found::new();
+    }
+
+    fn word(&self, word: &str, open: bool) -> Result<Found, Damaged> {
+        let mut terms = self.files.shard(word)?;
+        let mut meanings = repair::exact(word, &terms);
+        let half = open && meanings.is_empty();
+        if half {
+            meanings = repair::completed(word, &terms);
+        }
+        if meanings.is_empty() {
+            meanings = repair::inflected(word, &terms, &self.ends);
+        }
+        if meanings.is_empty() {
+            (terms, meanings) = self.otherwise(word, half, terms)?;
+        }
+        let df = meanings.iter().map(|m| terms[m.term].df).fold(0, u32::saturating_add);
+        let rarity = rarity(self.files.root.n, df);
+        let mut found = Found { half, ..Found::default() };
         for meaning in meanings {
             let term = &terms[meaning.term];
-            marks.extend(term.forms.iter().cloned());
+            found.forms.extend(term.forms.iter().cloned());
             for posting in &term.postings {
                 let score = rarity * worth(posting.level) * meaning.weight / 16;
-                let best = found.entry(posting.doc).or_default();
+                let best = found.scores.entry(posting.doc).or_default();
                 if score > best.0 {
                     *best = (score, posting.section);
                 }
             }
         }
-        found
+        Ok(found)
     }
 
-    fn meanings(&self, word: &str, open: bool, terms: &[Term]) -> Vec<Meaning> {
-        let mut meanings = repair::exact(word, terms);
-        if meanings.is_empty() && open {
-            meanings = repair::completed(word, terms);
+    /// What a word that the index does not have may stand for: the characters of a pair, or a word nearly alike.
+    fn otherwise(&self, word: &str, half: bool, mut terms: Vec<Term>) -> Result<(Vec<Term>, Vec<Meaning>), Damaged> {
+        if word.starts_with('#') || dense(word) == 1 {
+            return Ok((terms, Vec::new()));
         }
-        if meanings.is_empty() {
-            meanings = repair::inflected(word, terms, &self.ends);
+        if dense(word) > 1 {
+            let mut meanings = Vec::new();
+            for part in word.chars().map(String::from) {
+                let (before, more) = (terms.len(), self.files.shard(&part)?);
+                let parts = repair::exact(&part, &more).into_iter();
+                meanings.extend(parts.map(|m| Meaning { term: before + m.term, weight: repair::PART }));
+                terms.extend(more);
+            }
+            return Ok((terms, meanings));
         }
-        meanings
+        let near = repair::nearest(word, &terms);
+        let repaired = self.repaired(word, half, near.map_or(u32::MAX, |(errors, _)| errors))?;
+        Ok(repaired.map_or_else(|| (terms, near.map(|(_, meaning)| meaning).into_iter().collect()), |(terms, one)| (terms, vec![one])))
     }
 
     /// What the repair list offers with fewer errors than `errors`: the shard it lies in and the meaning.
-    fn repaired(&self, word: &str, errors: u32) -> Option<(Vec<Term>, Meaning)> {
-        if errors <= 1 || word.chars().count() < 4 {
-            return None;
+    fn repaired(&self, word: &str, half: bool, errors: u32) -> Result<Option<(Vec<Term>, Meaning)>, Damaged> {
+        if errors <= 1 || word.encode_utf16().count() < if half { 6 } else { 4 } {
+            return Ok(None);
         }
-        let backwards = partition::units(&word.chars().rev().collect::<String>());
-        let at = partition::place(&self.back, &backwards);
-        let list = format::read_list(&self.bits(&format!("r/{at}"))?, &self.letters);
-        let (least, words) = repair::candidates(word, &list);
+        let (least, words) = repair::candidates(word, &self.files.list(word)?);
         if least >= errors {
-            return None;
+            return Ok(None);
         }
-        let look = |known: &String| {
-            let terms = self.shard(known);
-            let meaning = repair::exact(known, &terms).into_iter().next()?;
-            Some((terms, Meaning { weight: repair::weight(least), ..meaning }))
-        };
-        let df = |(terms, meaning): &(Vec<Term>, Meaning)| terms[meaning.term].df;
-        words.iter().take(TRIES).filter_map(look).reduce(|best, next| if df(&next) > df(&best) { next } else { best })
+        let mut best: Option<(Vec<Term>, Meaning)> = None;
+        for known in words.iter().take(TRIES) {
+            let terms = self.files.shard(known)?;
+            let Some(meaning) = repair::exact(known, &terms).into_iter().next() else { continue };
+            if best.as_ref().is_none_or(|(known, m)| terms[meaning.term].df > known[m.term].df) {
+                best = Some((terms, Meaning { weight: repair::weight(least), ..meaning }));
+            }
+        }
+        Ok(best)
     }
 
     /// The articles that the filters let through; `None` for all.
-    fn allowed(&self, options: &Options) -> Option<BTreeSet<u32>> {
+    fn allowed(&self, options: &Options) -> Result<Option<BTreeSet<u32>>, Damaged> {
         let Filters { topic, year, verdict } = &options.filters;
         let wanted = [("topic", topic), ("year", year), ("verdict", verdict), ("lang", &options.lang)];
         let mut allowed: Option<BTreeSet<u32>> = None;
         for (kind, value) in wanted {
             let Some(value) = value else { continue };
-            let set = self.set(kind, value).unwrap_or_default();
+            let set = self.set(kind, value)?;
             allowed = Some(allowed.map_or_else(|| set.clone(), |before| &before & &set));
         }
-        allowed
+        Ok(allowed)
     }
 
-    fn set(&self, kind: &str, name: &str) -> Option<BTreeSet<u32>> {
-        let values: filter::Values = serde_json::from_str(&self.body("filters")?).ok()?;
-        let value = values.get(kind)?.iter().find(|value| value.0 == name)?;
-        let bits = self.bits(&format!("f/{}", value.2))?;
-        Some(filter::set_at(&bits, value.3, self.root.n).into_iter().collect())
+    fn set(&self, kind: &str, name: &str) -> Result<BTreeSet<u32>, Damaged> {
+        let body = self.files.body("filters")?;
+        let values: filter::Values = serde_json::from_str(&body).map_err(|_| damaged("filters", false))?;
+        let value = values.get(kind).and_then(|values| values.iter().find(|value| value.0 == name));
+        let Some(value) = value else { return Ok(BTreeSet::new()) };
+        let bits = self.files.bits(&format!("f/{}", value.2))?;
+        Ok(filter::set_at(&bits, value.3, self.files.root.n).into_iter().collect())
     }
 
-    fn hit(&self, doc: u32, score: u32, found: &[Found], marks: &[String]) -> Option<Hit> {
-        let home = self.firsts.partition_point(|first| *first <= doc).checked_sub(1)?;
-        let values = self.values(&format!("w/{home}"))?;
-        let card = Card::from_row(values.get(1)?.get((doc - self.firsts[home]) as usize)?, &self.root.lang);
+    fn hit(&self, doc: u32, score: u32, found: &[Found], marks: &[String]) -> Result<Hit, Damaged> {
+        let card = Card::from_row(&self.files.card(doc)?, &self.files.root.lang);
         let mut sections: BTreeMap<usize, u32> = BTreeMap::new();
-        for (score, section) in found.iter().filter_map(|found| found.get(&doc)).filter(|(_, section)| *section > 0) {
+        for (score, section) in found.iter().filter_map(|found| found.scores.get(&doc)).filter(|(_, section)| *section > 0) {
             *sections.entry(usize::from(*section) - 1).or_default() += score;
         }
         let mut sections: Vec<_> = sections.into_iter().filter(|(at, _)| *at < card.sections.len()).collect();
-        sections.sort_by_key(|(at, score)| (std::cmp::Reverse(*score), *at));
+        sections.sort_by_key(|(at, score)| (Reverse(*score), *at));
         sections.truncate(SECTIONS);
-        Some(Hit { card, score, sections, marks: marks.to_vec() })
+        Ok(Hit { card, score, sections, marks: marks.to_vec() })
     }
 }
 
 fn total(found: &[Found]) -> BTreeMap<u32, u32> {
     let mut scores = BTreeMap::new();
-    for (doc, (score, _)) in found.iter().flatten() {
+    for (doc, (score, _)) in found.iter().flat_map(|found| &found.scores) {
         *scores.entry(*doc).or_default() += score;
     }
     scores
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_index_that_is_not_there_is_told() {
+        let missing = open(|_: &str| None).err();
+        assert_eq!(missing.map(|d| d.to_string()), Some("root.js of the search index is missing".to_owned()));
+    }
 }

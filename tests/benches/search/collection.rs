@@ -57,7 +57,7 @@ fn from_markdown(id: String, text: &str) -> Document {
             (0, text) if !text.starts_with("## ") => document.answer.push_str(&plain(text)),
             (_, text) => {
                 let (heading, text) = text.trim_start_matches("## ").split_once('\n').unwrap_or((text, ""));
-                let id = heading.to_lowercase().replace(|c: char| !c.is_alphanumeric(), "-");
+                let id = heading.to_lowercase().replace(|c: char| !c.is_alphanumeric(), "-").trim_matches('-').to_owned();
                 document.sections.push(DocSection { id: Some(id), heading: heading.to_owned(), text: plain(text) });
             }
         }

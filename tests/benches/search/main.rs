@@ -81,13 +81,13 @@ fn build(collection: &Path, out: &Path, flags: &[&str]) -> Outcome {
 fn quality(collection: &Path, out: &Path, split: &str) -> Outcome {
     let cache = std::cell::RefCell::new(BTreeMap::<String, Option<Vec<u8>>>::new());
     let read = |path: &str| cache.borrow_mut().entry(path.to_owned()).or_insert_with(|| fs::read(out.join(path)).ok()).clone();
-    let searcher = search::open(read).ok_or("no index there")?;
+    let searcher = search::open(read)?;
     let judged = collection::judgements(collection)?;
     for (variant, queries) in collection::queries(collection, split)? {
         let (mut ndcg, mut mrr, mut first, mut none, mut count) = (0.0, 0.0, 0.0, 0.0, 0.0);
         for (id, text) in &queries {
             let Some(grades) = judged.get(id) else { continue };
-            let hits = searcher.search(text, &Options::default());
+            let hits = searcher.search(text, &Options::default())?;
             let gains: Vec<f64> = hits.iter().map(|hit| grades.get(&hit.card.url).copied().unwrap_or_default()).collect();
             let mut ideal: Vec<f64> = grades.values().copied().collect();
             ideal.sort_by(|a, b| b.total_cmp(a));
