@@ -56,6 +56,7 @@ pub mod library;
 pub mod output;
 pub mod page;
 pub mod proof;
+pub mod report;
 pub mod scaffold;
 pub mod schema;
 pub mod search;

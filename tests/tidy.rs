@@ -30,6 +30,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("page", &["base", "config", "deploy", "source", "article", "evidence", "library"]),
     ("theme", &["base", "page", "error"]),
     ("proof", &["base", "config", "article", "library", "page", "theme"]),
+    ("report", &["base", "article", "chart", "diag", "evidence", "library"]),
     ("schema", &["base", "article", "check", "config", "deploy", "source"]),
     ("scaffold", &["base", "deploy", "error", "schema", "theme"]),
     (
@@ -44,8 +45,8 @@ const MAY_USE: &[(&str, &[&str])] = &[
     (
         "cli",
         &[
-            "base", "article", "library", "schema", "config", "deploy", "diag", "check", "error", "proof", "scaffold", "search", "serve",
-            "site", "theme",
+            "evidence", "report", "base", "article", "library", "schema", "config", "deploy", "diag", "check", "error", "proof",
+            "scaffold", "search", "serve", "site", "theme",
         ],
     ),
 ];

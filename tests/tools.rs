@@ -92,8 +92,8 @@ fn the_list_of_articles() {
         ("content/d.md", &article("expires: 2020-01-01\n")),
     ]);
     let said = text(&site.ibid(&["list"]).stdout);
-    assert!(said.starts_with("DATE        STATE      REVIEW          CITED   "), "{said}");
-    assert!(said.contains("2025-01-01  published  2026-01-01 due  1 of 2"), "{said}");
+    assert!(said.starts_with("DATE        STATE      REVIEW          SOURCES  COVERAGE  FILE"), "{said}");
+    assert!(said.contains("2025-01-01  published  2026-01-01 due  1 of 2   –         content/a.md"), "{said}");
     assert!(
         said.contains("3 articles, 1 draft, 1 review due") && said.contains("not listed: content/d.md: it expired on 2020-01-01"),
         "{said}"

@@ -8,6 +8,7 @@ use crate::base::fold::fold;
 use crate::base::json;
 use crate::base::near::nearest;
 use crate::error::Error;
+use crate::evidence::ledger;
 use crate::library::Topic;
 use crate::site::{Options, Site};
 use clap::Args;
@@ -47,6 +48,9 @@ struct Row {
     due: bool,
     sources: usize,
     cited: usize,
+    /// Sentences, and how many of them cite.
+    sentences: usize,
+    citing: usize,
     words: usize,
 }
 
@@ -88,6 +92,7 @@ fn topic<'s>(site: &'s Site, name: &str) -> Result<&'s Topic, Error> {
 
 fn row(article: &Summary, today: Date) -> Row {
     let review_due = article.review_due();
+    let coverage = ledger::count(article).coverage;
     Row {
         file: article.file.to_string(),
         title: article.title.clone(),
@@ -102,6 +107,8 @@ fn row(article: &Summary, today: Date) -> Row {
         due: review_due.is_some_and(|day| day <= today),
         sources: article.sources.len(),
         cited: article.cited(),
+        sentences: coverage.sentences,
+        citing: coverage.strict,
         words: article.words,
     }
 }
@@ -111,14 +118,16 @@ fn table(rows: &[Row]) -> String {
         return String::new();
     }
     let day = |date: Option<Date>| date.map_or_else(|| "–".to_owned(), |d| d.to_string());
-    let mut lines = vec![["DATE", "STATE", "REVIEW", "CITED", "FILE"].map(str::to_owned)];
+    let mut lines = vec![["DATE", "STATE", "REVIEW", "SOURCES", "COVERAGE", "FILE"].map(str::to_owned)];
     for row in rows {
         let review = if row.due { format!("{} due", day(row.review_due)) } else { day(row.review_due) };
         let date = day(row.updated.max(row.date));
-        lines.push([date, row.state.to_owned(), review, format!("{} of {}", row.cited, row.sources), row.file.clone()]);
+        let coverage = (row.citing * 100).checked_div(row.sentences).map_or_else(|| "–".to_owned(), |p| format!("{p}%"));
+        let sources = format!("{} of {}", row.cited, row.sources);
+        lines.push([date, row.state.to_owned(), review, sources, coverage, row.file.clone()]);
     }
     let width = |n: usize| lines.iter().map(|l| l[n].chars().count()).max().unwrap_or(0);
-    let widths = [width(0), width(1), width(2), width(3), 0];
+    let widths = [width(0), width(1), width(2), width(3), width(4), 0];
     let mut out = String::new();
     for line in &lines {
         let cells: Vec<String> = line.iter().zip(widths).map(|(cell, width)| format!("{cell:<width$}")).collect();

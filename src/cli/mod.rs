@@ -7,6 +7,7 @@ mod build;
 mod check;
 mod clock;
 mod completions;
+mod editors;
 mod explain;
 mod init;
 mod list;
@@ -87,6 +88,9 @@ enum Command {
     /// List the articles with their dates, reviews due and sources cited
     #[command(after_help = "Example:\n  ibid list --due")]
     List(list::List),
+    /// Write a page for editors: coverage, sources, reviews due and findings, with charts
+    #[command(after_help = "Example:\n  ibid report --output report.html")]
+    Report(editors::ForEditors),
     /// Search the built site
     #[command(after_help = "Example:\n  ibid search \"does synthetic data help\"")]
     Search(search::Search),
@@ -130,6 +134,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Serve(serve) => serve.run(&cli.global, Report::new(&cli.global)),
         Command::Check(check) => check.run(&cli.global, &mut report),
         Command::List(list) => list.run(&cli.global, &mut report),
+        Command::Report(page) => page.run(&cli.global, &mut report),
         Command::Search(search) => search.run(&cli.global, &mut report),
         Command::Theme(theme) => theme.run(&cli.global, &mut report),
         Command::Rules => explain::rules(&cli.global, &mut report),

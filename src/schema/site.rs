@@ -33,6 +33,7 @@ fn fields() -> Fields {
         ("theme", text("A folder under themes/.")),
         ("formats", one_or_many("Which forms of each article are written.", word("", &FORMATS))),
         ("source_pages", word("Which works get a page of their own.", &SOURCE_PAGES)),
+        ("coverage", number("How many of a hundred sentences should cite, for the rule low-coverage.", 100)),
         ("per_page", number("Articles that a page of a list holds.", 1_000)),
         ("feed_items", number("Articles that a feed holds, the newest.", 10_000)),
         ("coverage", number("How many of a hundred sentences should cite.", 100)),

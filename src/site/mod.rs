@@ -149,6 +149,12 @@ impl Site {
         &self.settings
     }
 
+    /// The theme's style sheet.
+    pub fn style(&self) -> String {
+        let sheet = self.theme.assets().find(|(path, _)| path.starts_with("assets/style-"));
+        sheet.map(|(_, bytes)| String::from_utf8_lossy(bytes).into_owned()).unwrap_or_default()
+    }
+
     /// All published articles.
     pub fn library(&self) -> &Library {
         &self.library
