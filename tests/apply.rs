@@ -124,7 +124,7 @@ fn change(edits: &[Edit]) -> Change {
             Edit::Asset(n, there) => {
                 let file = SitePath::new(format!("content/{n}.png"));
                 change.assets.retain(|(known, _)| *known != file);
-                change.assets.push((file, there.then(|| Asset { size: Some((1, 1)) })));
+                change.assets.push((file, there.then(|| Asset { size: Some((1, 1)), active: None })));
             }
         }
     }

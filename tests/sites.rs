@@ -174,6 +174,17 @@ fn addresses_from_the_root_are_checked_and_their_files_copied() {
 }
 
 #[test]
+fn a_file_of_an_article_never_takes_the_place_of_an_output() {
+    let link = |target: &str| format!("# A\n\n[x]({target}) has it.\n");
+    for target in ["robots.txt", "a/index.json", "search/root.bin", "sources.bib"] {
+        let file = format!("content/{target}");
+        let site = Site::new(&[("content/a.md", &link(target)), (&file, "x"), ("content/b.md", "---\ntitle: B\nsources: [T]\n---\n[1]\n")]);
+        let run = site.ibid(&["check"]);
+        assert!(text(&run.stdout).contains("error[path-collision]"), "{target}: {}", text(&run.stdout));
+    }
+}
+
+#[test]
 fn shared_works_have_a_page_with_the_sentences_that_cite_them() {
     let article = |n: u8, title: &str| {
         format!(

@@ -4,8 +4,10 @@
 //! Invariant: nothing outside the site's folder is read; a symbolic link that leaves it is a finding, never followed.
 #![allow(clippy::disallowed_methods, reason = "reading the site is what this module is for")]
 
+mod active;
 mod stamp;
 
+pub use active::why_active;
 pub use stamp::{Found, Role, Stamp, lies_inside, look, role, stamp, themes};
 
 use crate::base::path::SitePath;

@@ -1,6 +1,6 @@
 //! Links from article to article, to files and to pages of the site: do they lead anywhere?
 
-use super::Library;
+use super::{Library, Outputs};
 use crate::article::summary::{Image, Link};
 use crate::article::{Summary, link};
 use crate::base::near::nearest;
@@ -17,17 +17,16 @@ pub fn article_path(file: &SitePath, target: &str) -> Option<SitePath> {
     Some(if link::is_markdown(path.as_str()) { path } else { SitePath::new(format!("{path}.md")) })
 }
 
-/// What is wrong with links, images, `related` and `translation_of`. `leads` tells whether an address typed from the
-/// site's root is that of an output.
-pub fn problems(library: &Library, leads: &dyn Fn(&str) -> bool) -> Vec<Diagnostic> {
-    library.articles.iter().flat_map(|article| article_problems(library, article, leads)).collect()
+/// What is wrong with links, images, `related` and `translation_of`.
+pub(super) fn problems(library: &Library, outputs: &dyn Outputs) -> Vec<Diagnostic> {
+    library.articles.iter().flat_map(|article| article_problems(library, article, outputs)).collect()
 }
 
-fn article_problems(library: &Library, article: &Summary, leads: &dyn Fn(&str) -> bool) -> Vec<Diagnostic> {
+fn article_problems(library: &Library, article: &Summary, outputs: &dyn Outputs) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     for (n, link) in article.links.iter().enumerate() {
         match link {
-            Link::Site(path) if !leads(path) => found.push(missing_page(library, article, path, Subject::Link(n))),
+            Link::Site(path) if !outputs.holds(path) => found.push(missing_page(library, article, path, Subject::Link(n))),
             _ => found.extend(link_problem(library, article, link, Subject::Link(n))),
         }
     }
@@ -38,7 +37,8 @@ fn article_problems(library: &Library, article: &Summary, leads: &dyn Fn(&str) -
             found.push(missing_file(library, article, path, Subject::Image(n), "image"));
         }
     }
-    for (file, subject) in used_files(article) {
+    for (file, subject) in used_files(library, article) {
+        found.extend(file_problem(library, article, file, subject.clone(), outputs));
         if let Some(why) = unusable(file.as_str()) {
             let finding = finding("bad-path", article, subject, format!("`{file}` cannot be copied everywhere: {why}"));
             found.push(finding.help("give the file another name"));
@@ -55,9 +55,10 @@ fn article_problems(library: &Library, article: &Summary, leads: &dyn Fn(&str) -
 }
 
 /// Files that an article shows or links to, with where it does.
-fn used_files(article: &Summary) -> Vec<(&SitePath, Subject)> {
+fn used_files<'l>(library: &'l Library, article: &'l Summary) -> Vec<(&'l SitePath, Subject)> {
     let linked = article.links.iter().enumerate().filter_map(|(n, l)| match l {
         Link::File(file) => Some((file, Subject::Link(n))),
+        Link::Site(path) => library.asset_at(path).map(|file| (file, Subject::Link(n))),
         _ => None,
     });
     let shown = article.images.iter().enumerate().filter_map(|(n, i)| match i {
@@ -65,6 +66,22 @@ fn used_files(article: &Summary) -> Vec<(&SitePath, Subject)> {
         _ => None,
     });
     linked.chain(shown).collect()
+}
+
+/// A file that must not be copied, or that would take the place of another output.
+fn file_problem(library: &Library, article: &Summary, file: &SitePath, subject: Subject, outputs: &dyn Outputs) -> Option<Diagnostic> {
+    let asset = library.assets.get(file)?;
+    if let Some(why) = asset.active.filter(|_| !outputs.trusts_files()) {
+        let found = finding("active-file", article, subject, format!("`{file}` is not copied: {why}"));
+        return Some(
+            found.help("link to it where it is published already, or give it as an image or as data; `html: trust` in ibid.yaml copies it"),
+        );
+    }
+    let output = file.as_str().strip_prefix("content/").unwrap_or(file.as_str());
+    outputs.writes(output).then(|| {
+        let found = finding("path-collision", article, subject, format!("`{file}` would take the place of a file that ibid writes"));
+        found.help("give the file another name")
+    })
 }
 
 fn link_problem(library: &Library, article: &Summary, link: &Link, subject: Subject) -> Option<Diagnostic> {

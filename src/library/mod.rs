@@ -28,6 +28,8 @@ use std::sync::Arc;
 pub struct Asset {
     /// Width and height in pixels, for images whose format is known.
     pub size: Option<(u32, u32)>,
+    /// Why it is not to be copied to the output, where it could run something.
+    pub active: Option<&'static str>,
 }
 
 /// What [resolve()] works on.
@@ -99,6 +101,12 @@ impl Library {
         self.by_file.get(file).copied()
     }
 
+    /// The file under `content/` at an address typed from the site's root (`/data.csv#row`).
+    pub fn asset_at(&self, path: &str) -> Option<&SitePath> {
+        let clean = path.split('#').next().unwrap_or(path).trim_matches('/');
+        self.assets.get_key_value(&SitePath::new(format!("content/{clean}"))).map(|(file, _)| file)
+    }
+
     /// The article at an address.
     pub fn by_url(&self, url: &UrlPath) -> Option<usize> {
         self.by_url.get(url).copied()
@@ -111,11 +119,22 @@ impl Library {
     }
 }
 
-/// Everything that is wrong between articles. `reserved` are the addresses of the site's own pages; `leads` tells whether
-/// an address typed from the site's root is that of an output.
-pub fn problems(library: &Library, reserved: &[String], leads: &dyn Fn(&str) -> bool) -> Vec<Diagnostic> {
-    let mut found = paths::problems(library, reserved);
-    found.extend(links::problems(library, leads));
+/// What the outputs of a site are, as far as links and files of articles meet them.
+pub trait Outputs {
+    /// Addresses of the pages that ibid makes by itself.
+    fn reserved(&self) -> &[String];
+    /// Whether an address typed from the site's root leads somewhere.
+    fn holds(&self, path: &str) -> bool;
+    /// Whether ibid writes this file of the output itself.
+    fn writes(&self, file: &str) -> bool;
+    /// Whether files that could run something may be copied.
+    fn trusts_files(&self) -> bool;
+}
+
+/// Everything that is wrong between articles.
+pub fn problems(library: &Library, outputs: &dyn Outputs) -> Vec<Diagnostic> {
+    let mut found = paths::problems(library, outputs.reserved());
+    found.extend(links::problems(library, outputs));
     found
 }
 

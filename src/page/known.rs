@@ -3,12 +3,17 @@
 use super::files::article_outputs;
 use super::id::reserved;
 use super::view::View;
-use crate::base::path::{SitePath, UrlPath};
+use crate::base::path::UrlPath;
+use crate::config::HtmlMode;
+use crate::library::Outputs;
 use crate::library::paths::alias_path;
 
 /// Files of the whole site that are written whatever it holds.
 const ALWAYS: [&str; 2] = ["robots.txt", "llms.txt"];
 const WITH_BASE_URL: [&str; 4] = ["feed.xml", "feed.json", "opensearch.xml", "sitemap.xml"];
+
+/// Folders of the output whose files have names of their own making.
+const OWN_FOLDERS: [&str; 3] = ["assets", "api", "search"];
 
 /// Tells which addresses lead somewhere: pages, the files beside them, former addresses, and files under `content/`.
 #[derive(Debug)]
@@ -21,18 +26,6 @@ impl<'v> Known<'v> {
     /// For one site.
     pub fn new(view: View<'v>) -> Self {
         Self { view, reserved: reserved(view) }
-    }
-
-    /// Addresses of the pages that ibid makes by itself.
-    pub fn reserved(&self) -> &[String] {
-        &self.reserved
-    }
-
-    /// Whether `path`, typed from the site's root (`/topics/x/#part`), leads somewhere.
-    pub fn holds(&self, path: &str) -> bool {
-        let clean = path.split(['#', '?']).next().unwrap_or(path).trim_matches('/');
-        let clean = clean.strip_suffix("index.html").unwrap_or(clean).trim_end_matches('/');
-        self.is_page(clean) || self.is_file(clean) || self.is_alias(path)
     }
 
     fn is_page(&self, clean: &str) -> bool {
@@ -51,11 +44,33 @@ impl<'v> Known<'v> {
         let formats = self.view.settings.formats;
         let api = formats.json && ["api/articles.json", "api/sources.json"].contains(&clean);
         let bib = formats.bib && clean == "sources.bib" && !library.works.is_empty();
-        site || twin || api || bib || library.assets.contains_key(&SitePath::new(format!("content/{clean}")))
+        site || twin || api || bib
     }
 
     fn is_alias(&self, path: &str) -> bool {
         let Some(wanted) = alias_path(path.split(['#', '?']).next().unwrap_or(path)) else { return false };
         self.view.library.articles.iter().flat_map(|a| &a.aliases).any(|alias| alias_path(alias).as_ref() == Some(&wanted))
+    }
+}
+
+impl Outputs for Known<'_> {
+    fn reserved(&self) -> &[String] {
+        &self.reserved
+    }
+
+    fn holds(&self, path: &str) -> bool {
+        let clean = path.split(['#', '?']).next().unwrap_or(path).trim_matches('/');
+        let clean = clean.strip_suffix("index.html").unwrap_or(clean).trim_end_matches('/');
+        self.is_page(clean) || self.is_file(clean) || self.is_alias(path) || self.view.library.asset_at(clean).is_some()
+    }
+
+    fn writes(&self, file: &str) -> bool {
+        let folder = file.split('/').next().unwrap_or("");
+        let page = file.strip_suffix("index.html").is_some_and(|folder| self.is_page(folder.trim_end_matches('/')));
+        OWN_FOLDERS.contains(&folder) || file == "404.html" || page || self.is_file(file)
+    }
+
+    fn trusts_files(&self) -> bool {
+        self.view.settings.html == HtmlMode::Trust
     }
 }

@@ -105,10 +105,7 @@ pub fn asset_output(file: &SitePath) -> String {
 pub fn used_assets<'l>(library: &'l Library, article: &'l Summary) -> impl Iterator<Item = &'l SitePath> {
     let linked = article.links.iter().filter_map(|l| match l {
         Link::File(file) => Some(file),
-        Link::Site(path) => {
-            let clean = path.split('#').next().unwrap_or(path).trim_matches('/');
-            library.assets.get_key_value(&SitePath::new(format!("content/{clean}"))).map(|(file, _)| file)
-        }
+        Link::Site(path) => library.asset_at(path),
         _ => None,
     });
     let shown = article.images.iter().filter_map(|i| match i {

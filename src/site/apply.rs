@@ -203,7 +203,10 @@ impl Live {
         gone.iter().for_each(|file| drop(next.found.remove(file)));
         change.gone = gone;
         for file in &changed.assets {
-            let asset = self.stamps.contains_key(file).then(|| Ok::<_, Error>(Asset { size: files::image_size(&root, file)? }));
+            let asset = self
+                .stamps
+                .contains_key(file)
+                .then(|| Ok::<_, Error>(Asset { size: files::image_size(&root, file)?, active: files::why_active(&root, file)? }));
             change.assets.push((file.clone(), asset.transpose()?));
         }
         Ok(next.library.apply(change))

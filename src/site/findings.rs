@@ -47,7 +47,7 @@ impl Snapshot {
         let mut found: BTreeMap<SitePath, Vec<Diagnostic>> =
             self.found.iter().map(|(file, found)| (file.clone(), found.to_vec())).collect();
         let known = Known::new(self.view());
-        for diagnostic in library::problems(&self.library, known.reserved(), &|path| known.holds(path)) {
+        for diagnostic in library::problems(&self.library, &known) {
             found.entry(diagnostic.file.clone()).or_default().push(diagnostic);
         }
         let checker = Checker::new(Given::new(&self.library, &self.settings, self.today()));

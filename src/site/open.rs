@@ -93,7 +93,7 @@ impl Site {
         let today = self.today();
         let checker = Checker::new(Given { library: &self.library, settings: &self.settings, today, retractions });
         let checked: Vec<Diagnostic> = (0..self.library.articles.len()).into_par_iter().flat_map_iter(|n| checker.article(n)).collect();
-        let between = library::problems(&self.library, known.reserved(), &|path| known.holds(path));
+        let between = library::problems(&self.library, &known);
         for diagnostic in between.into_iter().chain(checked) {
             if let Some(desk) = desks.get_mut(&diagnostic.file) {
                 desk.found.push(diagnostic);
@@ -222,7 +222,10 @@ fn read_sources(root: &Path, file: &SitePath, findings: &mut Vec<Located>) -> Re
 
 /// Files that articles may show or link to, with the size of images.
 pub(super) fn assets(root: &Path, tree: &Tree) -> Result<BTreeMap<SitePath, Asset>, Error> {
-    tree.assets.par_iter().map(|file| Ok((file.clone(), Asset { size: files::image_size(root, file)? }))).collect()
+    tree.assets
+        .par_iter()
+        .map(|file| Ok((file.clone(), Asset { size: files::image_size(root, file)?, active: files::why_active(root, file)? })))
+        .collect()
 }
 
 pub(super) fn located(diagnostic: &Diagnostic, text: &str) -> Located {

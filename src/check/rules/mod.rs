@@ -186,6 +186,7 @@ const RULES: &[Rule] = &[
         "the verdict is not what the answer begins with",
         verdict_contradicts_answer::check
     ),
+    rule!("links", "active-file", ERROR, "a file that could run something is linked to"),
     rule!("links", "broken-anchor", ERROR, "a link leads to a section that is not there"),
     rule!("links", "broken-link", ERROR, "a link leads to an article or file that is not there"),
     rule!("links", "external-image", WARN, "an image is loaded from another site"),
