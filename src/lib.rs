@@ -55,6 +55,7 @@ pub mod files;
 pub mod library;
 pub mod output;
 pub mod page;
+pub mod picture;
 pub mod proof;
 pub mod report;
 pub mod scaffold;

@@ -167,3 +167,24 @@ fn check_writes_its_samples_to_be_looked_at() {
         assert!(proofs.join(file).is_file(), "{file}");
     }
 }
+
+#[test]
+fn a_picture_for_sharing_is_drawn_where_the_settings_ask_for_it() {
+    let site = themed(&[]);
+    site.write("content/b.md", &ARTICLE.replace("Is it so?", "是这样吗？").replace("date:", "lang: zh\ndate:"));
+    site.write("ibid.yaml", "base_url: https://x.example/\n");
+    assert!(site.ibid(&["build"]).status.success());
+    assert!(!site.0.join("public/a/og.png").exists() && !site.read("public/a/index.html").contains("og:image"));
+    site.write("ibid.yaml", "base_url: https://x.example/\nog_images: true\n");
+    let said = text(&site.ibid(&["build"]).stdout);
+    assert!(said.contains("og.png is drawn without the question for content/b.md: its fonts have Latin"), "{said}");
+    let bytes = std::fs::read(site.0.join("public/a/og.png")).unwrap();
+    assert!(bytes.starts_with(b"\x89PNG") && bytes.len() > 5_000, "{}", bytes.len());
+    let page = site.read("public/a/index.html");
+    for tag in ["og:image\" content=\"https://x.example/a/og.png\"", "og:image:width\" content=\"1200\"", "twitter:card"] {
+        assert!(page.contains(tag), "{tag}");
+    }
+    site.write("ibid.yaml", "base_url: https://x.example/\n");
+    assert!(site.ibid(&["build"]).status.success());
+    assert!(!site.0.join("public/a/og.png").exists(), "switched off, it is removed");
+}

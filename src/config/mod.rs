@@ -50,6 +50,8 @@ pub struct Settings {
     pub math: bool,
     /// Source cards beside the text on wide screens. Default on.
     pub rail: bool,
+    /// A picture (`og.png`) for each article, that shows where its address is shared. Default off.
+    pub og_images: bool,
     /// A search index. Default on.
     pub search: bool,
     /// What happens to raw HTML in articles. Default escape.
@@ -152,6 +154,7 @@ impl Default for Settings {
             smart_punctuation: false,
             math: true,
             rail: true,
+            og_images: false,
             search: true,
             html: HtmlMode::default(),
             rules: BTreeMap::new(),

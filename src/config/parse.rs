@@ -11,7 +11,7 @@ use crate::source::entry::{FromText, OneOrMany, Reader, TextOr, text};
 use serde::Deserialize;
 use std::collections::BTreeMap;
 
-const KEYS: [&str; 25] = [
+const KEYS: [&str; 26] = [
     "title",
     "description",
     "base_url",
@@ -28,6 +28,7 @@ const KEYS: [&str; 25] = [
     "smart_punctuation",
     "math",
     "rail",
+    "og_images",
     "search",
     "html",
     "rules",
@@ -59,6 +60,7 @@ struct Raw {
     smart_punctuation: Option<String>,
     math: Option<String>,
     rail: Option<String>,
+    og_images: Option<String>,
     search: Option<String>,
     html: Option<String>,
     rules: Option<BTreeMap<String, String>>,
@@ -130,6 +132,7 @@ fn finish(r: &mut Reader<'_>, raw: Raw) -> Settings {
         smart_punctuation: r.word(&top("smart_punctuation"), raw.smart_punctuation, &SWITCH).unwrap_or(usual.smart_punctuation),
         math: r.word(&top("math"), raw.math, &SWITCH).unwrap_or(usual.math),
         rail: r.word(&top("rail"), raw.rail, &SWITCH).unwrap_or(usual.rail),
+        og_images: r.word(&top("og_images"), raw.og_images, &SWITCH).unwrap_or(usual.og_images),
         search: r.word(&top("search"), raw.search, &SWITCH).unwrap_or(usual.search),
         html: r.word(&top("html"), raw.html, &HTML).unwrap_or_default(),
         rules: rules(r, raw.rules.unwrap_or_default()),

@@ -7,6 +7,7 @@ use super::id::{ListId, PageId};
 use super::markup::Filler;
 use super::model::*;
 use super::present::Page;
+use super::words::Words;
 use crate::article::body::Note;
 use crate::article::front_matter::{ChangeKind, Method, Person, Provenance};
 use crate::article::{Body, Summary};
@@ -34,7 +35,7 @@ pub(super) fn present(page: &Page<'_>, n: usize, body: Option<&Body>) -> (Head, 
         certainty: article.certainty.map(|c| badge(page, "certainty", c.word())),
         certainty_reason: article.certainty_reason.clone(),
         answer_html: filler.fill(&body.answer),
-        evidence_line: evidence_line(page, article),
+        evidence_line: evidence_line(words, article),
         sources_listed: article.sources.len(),
         sources_cited: article.cited(),
         provenance: article.provenance.as_ref().and_then(|p| provenance(page, p)),
@@ -98,9 +99,8 @@ fn series(page: &Page<'_>, n: usize) -> Option<SeriesModel> {
 }
 
 /// Counted, never typed.
-fn evidence_line(page: &Page<'_>, article: &Summary) -> Option<String> {
+pub(super) fn evidence_line(words: &Words, article: &Summary) -> Option<String> {
     let (listed, cited) = (article.sources.len(), article.cited());
-    let words = page.view.words(page.lang);
     match (listed, cited) {
         (0, _) => None,
         (listed, cited) if listed == cited => Some(words.count("sources-cited", listed, &[])),

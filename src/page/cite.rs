@@ -53,7 +53,7 @@ pub(super) fn head(page: &Page<'_>, n: usize, translations: &[TranslationModel])
         title: Some(article.title.clone()),
         links: links(page, n, translations),
         meta: citation_meta(page, article, description.as_deref()),
-        properties: properties(article),
+        properties: [properties(article), super::share::properties(page.view, article)].concat(),
         json_ld: Some(super::json_ld::article(page.view, article)),
         description,
         ..Head::default()
@@ -104,6 +104,7 @@ fn citation_meta(page: &Page<'_>, article: &Summary, description: Option<&str>) 
     push("citation_publication_date", article.date.map(|d| d.to_string().replace('-', "/")));
     push("citation_online_date", article.last_change().map(|d| d.to_string().replace('-', "/")));
     push("citation_public_url", page.view.absolute().map(|a| a.page(&article.url)));
+    push("twitter:card", page.view.settings.og_images.then(|| "summary_large_image".to_owned()));
     push("citation_language", Some(article.lang.to_string()));
     push("citation_abstract", description.map(str::to_owned));
     push("citation_keywords", (!article.topics.is_empty()).then(|| article.topics.join("; ")));

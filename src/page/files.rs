@@ -2,7 +2,7 @@
 
 use super::feed::Feed;
 use super::view::View;
-use super::{api, cite, feed, sitemap, twin};
+use super::{api, cite, feed, share, sitemap, twin};
 use crate::article::Body;
 use crate::source::formats;
 
@@ -12,7 +12,8 @@ pub type File = (String, Vec<u8>);
 /// Output files of the twins of an article's page.
 pub fn article_outputs(view: View<'_>, n: usize) -> impl Iterator<Item = String> {
     let article = &view.library.articles[n];
-    cite::twins(view.settings, !article.sources.is_empty()).into_iter().map(|(name, ..)| article.url.file(name))
+    let twins = cite::twins(view.settings, !article.sources.is_empty()).into_iter().map(|(name, ..)| name);
+    twins.chain(view.settings.og_images.then_some(share::FILE)).map(|name| article.url.file(name))
 }
 
 /// The twins of an article's page.
@@ -27,13 +28,18 @@ pub fn article_files(view: View<'_>, n: usize, body: &Body) -> Vec<File> {
         _ => crate::base::json::pretty(&formats::csl::items(&sources)),
     };
     let twins = cite::twins(view.settings, !sources.is_empty());
-    twins.into_iter().map(|(name, ..)| (article.url.file(name), text(name).into_bytes())).collect()
+    let mut out: Vec<File> = twins.into_iter().map(|(name, ..)| (article.url.file(name), text(name).into_bytes())).collect();
+    if view.settings.og_images {
+        out.push((article.url.file(share::FILE), share::picture(view, article)));
+    }
+    out
 }
 
 /// The files of the whole site, and what was not written and why.
 pub fn site_files(view: View<'_>) -> (Vec<File>, Vec<String>) {
     let needs = "feeds, sitemap.xml and opensearch.xml are not written: they need `base_url` in ibid.yaml, or --base-url";
-    let notes = if view.settings.base_url.is_none() { vec![needs.to_owned()] } else { Vec::new() };
+    let mut notes = if view.settings.base_url.is_none() { vec![needs.to_owned()] } else { Vec::new() };
+    notes.extend(share::notes(view));
     (wanted_files(view, &|_| true), notes)
 }
 

@@ -26,6 +26,7 @@ mod list;
 mod markup;
 pub mod model;
 mod present;
+mod share;
 mod sitemap;
 mod source;
 mod twin;

@@ -40,6 +40,7 @@ fn fields() -> Fields {
         ("smart_punctuation", switch("Typographic quotes and dashes from typed ones.")),
         ("math", switch("Whether $…$ is mathematics.")),
         ("rail", switch("Source cards beside the text on wide screens.")),
+        ("og_images", switch("A picture for each article, that shows where its address is shared.")),
         ("search", switch("Whether a search index is written.")),
         ("html", word("What happens to raw HTML in articles.", &HTML)),
         ("rules", rules()),
