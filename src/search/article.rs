@@ -11,14 +11,20 @@ pub fn document(article: &Summary, url: String) -> Document {
         url,
         title: article.title.clone(),
         lang: article.lang.as_str().to_owned(),
-        answer: article.answer.clone(),
+        answer: before_sections(article),
         verdict: article.verdict.map(|v| v.word().to_owned()),
         year: article.last_change().map(|d| i32::from(d.year())),
         topics: article.topics.clone(),
         sections: sections(article),
         sources: article.sources.iter().map(|s| source(&s.source)).collect(),
-        snippet: article.description.clone().unwrap_or_default(),
+        snippet: article.description.clone().unwrap_or_else(|| article.answer.clone()),
     }
+}
+
+/// The answer, and what stands before the first heading and is no part of it: tables, captions, notes.
+fn before_sections(article: &Summary) -> String {
+    let aside = |p: &&Passage| p.heading.is_none() && matches!(p.kind, PassageKind::Cell | PassageKind::Caption | PassageKind::Note);
+    article.passages.iter().filter(aside).fold(article.answer.clone(), |text, passage| text + "\n" + &passage.text)
 }
 
 fn sections(article: &Summary) -> Vec<DocSection> {

@@ -106,11 +106,16 @@ impl Letters {
         Self(table.encode_utf16().take((COMMON + RARE) as usize).collect())
     }
 
-    /// The table for a vocabulary, from how often each unit occurs. Units of surrogate pairs are left out.
+    /// The table for a vocabulary, from how often each unit occurs. Units of surrogate pairs are left out. Codes of one
+    /// length are given in the order of the units, so that an edit that makes one letter overtake another moves none.
     pub fn table(counts: impl IntoIterator<Item = (u16, u64)>) -> String {
         let mut counts: Vec<_> = counts.into_iter().filter(|(unit, _)| char::from_u32(u32::from(*unit)).is_some()).collect();
         counts.sort_by_key(|(unit, count)| (std::cmp::Reverse(*count), *unit));
-        let units: Vec<u16> = counts.into_iter().take((COMMON + RARE) as usize).map(|(unit, _)| unit).collect();
+        let mut units: Vec<u16> = counts.into_iter().take((COMMON + RARE) as usize).map(|(unit, _)| unit).collect();
+        let common = units.len().min(COMMON as usize);
+        let (common, rare) = units.split_at_mut(common);
+        common.sort_unstable();
+        rare.sort_unstable();
         String::from_utf16_lossy(&units)
     }
 

@@ -41,7 +41,8 @@ impl Question {
         let paired: BTreeSet<char> = words.iter().filter(|word| dense(word) == 2).flat_map(|word| word.chars()).collect();
         let mut seen = BTreeSet::new();
         words.retain(|word| (dense(word) != 1 || !word.chars().all(|c| paired.contains(&c))) && seen.insert(word.clone()));
-        let typed = open && query.ends_with(|c| token::is_word(c) && !token::is_dense(c)) && last == words.last().cloned();
+        let typed = open && query.ends_with(token::is_word) && last.as_deref().is_some_and(|word| dense(word) == 0);
+        let typed = typed && last == words.last().cloned();
         Self { words, open: last.filter(|_| typed) }
     }
 
