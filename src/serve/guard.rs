@@ -134,4 +134,15 @@ mod tests {
             assert!(output_path(bad).is_err(), "{bad}");
         }
     }
+
+    proptest::proptest! {
+        #[test]
+        fn no_path_climbs(path in "/(%[0-9a-fA-F]{2}|[./\\\\%a-z\\PC]){0,30}") {
+            if let Ok(plain) = output_path(&path) {
+                let parts: Vec<&str> = plain.split('/').collect();
+                assert!(!parts.iter().any(|p| matches!(*p, "." | "..") || p.contains(['\\', '\0'])), "{path} gives {plain}");
+                assert!(!parts[..parts.len() - 1].contains(&""), "{path} gives {plain}");
+            }
+        }
+    }
 }

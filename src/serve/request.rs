@@ -152,4 +152,13 @@ mod tests {
         assert_eq!(status(&format!("GET /{} HTTP/1.1\r\nHost: x\r\n\r\n", "a".repeat(5_000))), 414);
         assert_eq!(status(&format!("GET / HTTP/1.1\r\nHost: x\r\n{}\r\n", "A: b\r\n".repeat(200))), 431);
     }
+
+    proptest::proptest! {
+        #[test]
+        fn any_bytes_are_read_or_refused(bytes in proptest::collection::vec(proptest::prelude::any::<u8>(), 0..200), line in "[A-Z]{1,4} /[ -~]{0,20} HTTP/1.1") {
+            let _ = Request::read(&bytes);
+            let _ = Request::read(&[&bytes[..], b"\r\n\r\n"].concat());
+            let _ = Request::read(&[line.as_bytes(), b"\r\nHost: x\r\n", &bytes[..], b"\r\n\r\n"].concat());
+        }
+    }
 }
