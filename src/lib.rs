@@ -52,6 +52,7 @@ pub mod diag;
 pub mod error;
 pub mod evidence;
 pub mod files;
+pub mod fmt;
 pub mod library;
 pub mod output;
 pub mod page;

@@ -122,3 +122,41 @@ fn a_list_of_retractions_is_matched_by_doi_and_by_pmid() {
     assert!(text(&wrong.stderr).contains("`RetractionNature`"), "{}", text(&wrong.stderr));
     assert_eq!(site.ibid(&["check", "--retractions", "nowhere.csv"]).status.code(), Some(1), "a file that is not there");
 }
+
+#[test]
+fn a_number_that_came_to_mean_another_source_is_found_until_it_is_accepted() {
+    let article = |sources: &str, text: &str| format!("---\ntitle: A\nnumbering: declared\nsources: [{sources}]\n---\n{text}\n");
+    let (a, b) = ("{id: a, title: First}", "{id: b, title: Second, cited: background}");
+    let site =
+        Site::new(&[("content/a.md", &article(&format!("{a}, {b}"), "Words of a sentence [1].")), ("content/b.md", "# B\n\nText.\n")]);
+    assert!(site.ibid(&["check", "--strict"]).status.success(), "without a record nothing is found");
+    assert!(text(&site.ibid(&["check", "--accept"]).stdout).contains("wrote sources.lock.yaml"));
+    let accepted = site.read("sources.lock.yaml");
+    assert!(accepted.contains("content/a.md") && !accepted.contains("content/b.md"), "{accepted}");
+
+    let moved = article(&format!("{b}, {a}"), "Words of a sentence [1].");
+    site.write("content/a.md", &moved);
+    let done = site.ibid(&["check"]);
+    let said = text(&done.stdout);
+    assert_eq!(done.status.code(), Some(1), "{said}");
+    assert!(said.contains("error[renumbered-source]: [1] meant “First”") && said.contains("means “Second” now"), "{said}");
+    assert_eq!(site.ibid(&["build"]).status.code(), Some(1), "nothing is published until someone has looked");
+
+    site.write("content/a.md", &moved.replace("[1]", "[2]"));
+    assert!(!text(&site.ibid(&["check"]).stdout).contains("renumbered"), "the number was corrected");
+    site.write("content/a.md", &moved.replace("Words of a sentence", "Other words, of the other source,"));
+    assert!(!text(&site.ibid(&["check"]).stdout).contains("renumbered"), "the sentence is another");
+    site.write("content/a.md", &moved);
+    site.ibid(&["check", "--accept", "content/b.md"]);
+    assert_eq!(site.read("sources.lock.yaml"), accepted, "only what was asked for is accepted");
+    assert!(site.ibid(&["check", "--accept"]).status.success());
+    assert!(!text(&site.ibid(&["check"]).stdout).contains("renumbered"), "accepted");
+
+    std::fs::remove_file(site.0.join("content/a.md")).unwrap();
+    site.ibid(&["check", "--accept"]);
+    assert!(!site.read("sources.lock.yaml").contains("content/a.md"), "what is gone is forgotten");
+    site.write("sources.lock.yaml", "<<<<<<< HEAD\n");
+    let wrong = site.ibid(&["check"]);
+    assert_eq!(wrong.status.code(), Some(2));
+    assert!(text(&wrong.stderr).contains("sources.lock.yaml:1"), "{}", text(&wrong.stderr));
+}

@@ -58,7 +58,13 @@ pub fn number(entries: Vec<Entry>, citations: Vec<Unnumbered>, order: Numbering)
                 }
                 numbered(item, place + 1, ordinal)
             });
-            Citation { items: items.collect(), form: citation.form, section: citation.section, sentence: None }
+            Citation {
+                items: items.collect(),
+                form: citation.form,
+                by_number: citation.by_number,
+                section: citation.section,
+                sentence: None,
+            }
         })
         .collect();
     (sources, citations)

@@ -38,6 +38,15 @@ pub fn find(text: &str, prose: &[Span], sources: usize) -> Vec<Pasted> {
     out
 }
 
+/// The numbers that a mark names, read by itself.
+pub fn named(mark_text: &str) -> Vec<usize> {
+    let wide = mark_text.strip_prefix('（').and_then(|m| m.strip_suffix('）'));
+    match wide.or_else(|| mark_text.strip_prefix('［').and_then(|m| m.strip_suffix('］'))) {
+        Some(inner) => numbers(inner),
+        None => mark(mark_text, 0, usize::MAX).map(|(_, numbers)| numbers).unwrap_or_default(),
+    }
+}
+
 /// The mark that begins at `at`, if one does: its length and the numbers that it names.
 fn mark(text: &str, at: usize, sources: usize) -> Option<(usize, Vec<usize>)> {
     let rest = &text[at..];
@@ -45,6 +54,7 @@ fn mark(text: &str, at: usize, sources: usize) -> Option<(usize, Vec<usize>)> {
         '【' => lenticular(rest),
         '（' => full_width(text, at, '）', sources),
         '［' => full_width(text, at, '］', sources),
+        '[' if rest.starts_with("[[") && text[..at].ends_with('[') => None,
         '[' => bracketed(rest).or_else(|| full_width_digits(rest, sources)),
         ':' => rest.strip_prefix(":contentReference[oaicite:").and_then(|r| end_of(rest, r, '}')),
         '\u{e200}' => private(rest),

@@ -133,6 +133,8 @@ pub struct Citation {
     pub items: Vec<CitationItem>,
     /// How it was written.
     pub form: CitationForm,
+    /// Whether it names positions (`[1]`) and not ids.
+    pub by_number: bool,
     /// Index into `headings` of the section that holds it; `None` in the direct answer.
     pub section: Option<usize>,
     /// Index into `passages` and the sentence in it that the citation supports.

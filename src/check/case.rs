@@ -1,5 +1,6 @@
 //! What a rule sees ([Case]), what it says ([Found]), and the [Checker] that applies every rule to an article.
 
+use super::accepted::Accepted;
 use super::across::{Across, Entry, Said};
 use super::rules::{Rule, all};
 use super::settle::level;
@@ -31,6 +32,8 @@ pub struct Case<'a> {
     pub across: &'a Across,
     /// A list of retracted works, where one was given.
     pub retractions: Option<&'a Retractions>,
+    /// What the numbers in articles meant when the site was last accepted.
+    pub accepted: Option<&'a Accepted>,
 }
 
 impl Case<'_> {
@@ -102,12 +105,14 @@ pub struct Given<'a> {
     pub today: Date,
     /// A list of retracted works.
     pub retractions: Option<&'a Retractions>,
+    /// What the numbers in articles meant when the site was last accepted.
+    pub accepted: Option<&'a Accepted>,
 }
 
 impl<'a> Given<'a> {
     /// Articles to check, with nothing beside them.
     pub fn new(library: &'a Library, settings: &'a Settings, today: Date) -> Self {
-        Self { library, settings, today, retractions: None }
+        Self { library, settings, today, retractions: None, accepted: None }
     }
 }
 
@@ -129,10 +134,10 @@ impl<'a> Checker<'a> {
 
     /// What the rules find in the article at `place` of the Library, in the order of the table.
     pub fn article(&self, place: usize) -> Vec<Diagnostic> {
-        let Given { library, settings, today, retractions } = self.given;
+        let Given { library, settings, today, retractions, accepted } = self.given;
         let Some(article) = library.articles.get(place) else { return Vec::new() };
         let evidence = examine(article);
-        let case = Case { article, place, library, settings, today, across: &self.across, retractions, evidence: &evidence };
+        let case = Case { article, place, library, settings, today, across: &self.across, retractions, accepted, evidence: &evidence };
         let diagnostic = |rule: &Rule, severity, found: Found| Diagnostic {
             rule: rule.name,
             severity,

@@ -7,6 +7,7 @@
 //! A new rule is one line of the table, `rules/NAME.md` (what, why, an example that fails and one that passes, which
 //! `tests/rules.rs` runs) and, unless a parser reports it, `rules/NAME.rs` with `fn check(&Case) -> Vec<Found>`.
 
+pub mod accepted;
 mod across;
 mod case;
 mod page;
@@ -15,6 +16,7 @@ mod settle;
 mod status;
 mod wording;
 
+pub use accepted::Accepted;
 pub use case::{Case, Checker, Found, Given};
 pub use page::{Example, ExampleFile, examples};
 pub use rules::{Check, Rule, all, find};

@@ -1,17 +1,18 @@
 //! `ibid check`.
 
+use super::paths::{self, is_wanted};
 use super::progress::Progress;
 use super::report::Report;
 use super::{Done, Global, clock};
-use crate::base::near::nearest;
-use crate::check;
+use crate::base::path::SitePath;
+use crate::check::{self, accepted};
 use crate::config::Settings;
 use crate::diag::sarif::RuleText;
 use crate::diag::{Located, Severity, github, human, json, sarif};
 use crate::error::Error;
 use crate::site::{Options, Site};
 use clap::{Args, ValueEnum};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Arc;
 
@@ -29,6 +30,9 @@ pub(super) struct Check {
     /// A list of retracted works, in the columns of the Retraction Watch database
     #[arg(long, value_name = "FILE.csv")]
     retractions: Option<PathBuf>,
+    /// Record what each number in the text means now, in sources.lock.yaml
+    #[arg(long)]
+    accept: bool,
     /// Only findings in these files and folders
     #[arg(value_name = "PATH")]
     paths: Vec<PathBuf>,
@@ -54,9 +58,14 @@ impl Check {
             ..Options::new(&global.site)
         })?;
         progress.clear();
-        let wanted = self.wanted(&site, &global.site)?;
+        let known = site.library().articles.iter().map(|a| &a.file).chain(site.skipped().iter().map(|s| &s.file));
+        let wanted = paths::below(&global.site, &self.paths, known.map(SitePath::as_str))?;
         let mut findings: Vec<Located> =
-            site.diagnostics().iter().filter(|f| wanted.is_empty() || wanted.iter().any(|w| is_below(f, w))).cloned().collect();
+            site.diagnostics().iter().filter(|f| is_wanted(f.diagnostic.file.as_str(), &wanted)).cloned().collect();
+        if self.accept {
+            self.accept(&site, &wanted, global, report)?;
+            findings.retain(|f| f.diagnostic.rule != "renumbered-source");
+        }
         if self.strict {
             for found in findings.iter_mut().filter(|f| f.diagnostic.severity == Severity::Warn) {
                 found.diagnostic.severity = Severity::Error;
@@ -75,9 +84,14 @@ impl Check {
         Ok(if fails { ExitCode::from(1) } else { ExitCode::SUCCESS })
     }
 
-    /// The paths asked for, from the site's folder. A path that is not there is wrong use.
-    fn wanted(&self, site: &Site, root: &Path) -> Result<Vec<String>, Error> {
-        self.paths.iter().map(|path| below_site(root, path).ok_or_else(|| missing(site, path))).collect()
+    /// Records what each number means now in the articles asked for.
+    fn accept(&self, site: &Site, wanted: &[String], global: &Global, report: &mut Report) -> Result<(), Error> {
+        let text = site.accepted_anew(|file| is_wanted(file, wanted)).write();
+        super::replace(&global.site.join(accepted::FILE), &text)?;
+        if self.format == Format::Human {
+            report.say(&format!("wrote {}", accepted::FILE));
+        }
+        Ok(())
     }
 }
 
@@ -85,23 +99,4 @@ impl Check {
 fn rule_texts(settings: &Settings) -> Vec<RuleText<'static>> {
     let text = |r: &'static check::Rule| RuleText { name: r.name, about: r.about, page: r.page, level: check::level(r, &settings.rules) };
     check::all().map(text).collect()
-}
-
-fn below_site(root: &Path, path: &Path) -> Option<String> {
-    let root = root.canonicalize().ok()?;
-    let found = [path.to_owned(), root.join(path)].into_iter().find_map(|p| p.canonicalize().ok())?;
-    let relative = found.strip_prefix(&root).ok()?;
-    Some(relative.components().map(|c| c.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/"))
-}
-
-fn missing(site: &Site, path: &Path) -> Error {
-    let known = site.library().articles.iter().map(|a| &a.file).chain(site.skipped().iter().map(|s| &s.file));
-    let near = nearest(&path.to_string_lossy(), known.map(|f| f.as_str()));
-    let help = near.map(|near| format!("; did you mean `{near}`?")).unwrap_or_default();
-    Error::usage(format!("there is no file or folder {} in the site{help}", path.display()))
-}
-
-fn is_below(found: &Located, path: &str) -> bool {
-    let file = found.diagnostic.file.as_str();
-    path.is_empty() || file == path || file.strip_prefix(path).is_some_and(|rest| rest.starts_with('/'))
 }

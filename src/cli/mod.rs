@@ -9,11 +9,14 @@ mod clock;
 mod completions;
 mod editors;
 mod explain;
+mod fmt;
 mod init;
 mod list;
 mod man;
 mod new;
+mod paths;
 mod progress;
+mod replace;
 mod report;
 mod schema;
 mod search;
@@ -22,6 +25,7 @@ mod theme;
 
 use crate::error::Error;
 use clap::{Args, ColorChoice, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
+use replace::replace;
 use report::Report;
 use std::ffi::OsString;
 use std::path::PathBuf;
@@ -91,6 +95,9 @@ enum Command {
     /// Write a page for editors: coverage, sources, reviews due and findings, with charts
     #[command(after_help = "Example:\n  ibid report --output report.html")]
     Report(editors::ForEditors),
+    /// Write citations by id or by number, and mend those pasted from chat tools
+    #[command(after_help = "Examples:\n  ibid fmt --ids content/sky\n  ibid fmt --check")]
+    Fmt(fmt::Fmt),
     /// Search the built site
     #[command(after_help = "Example:\n  ibid search \"does synthetic data help\"")]
     Search(search::Search),
@@ -135,6 +142,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Check(check) => check.run(&cli.global, &mut report),
         Command::List(list) => list.run(&cli.global, &mut report),
         Command::Report(page) => page.run(&cli.global, &mut report),
+        Command::Fmt(fmt) => fmt.run(&cli.global, &mut report),
         Command::Search(search) => search.run(&cli.global, &mut report),
         Command::Theme(theme) => theme.run(&cli.global, &mut report),
         Command::Rules => explain::rules(&cli.global, &mut report),

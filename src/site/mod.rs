@@ -9,6 +9,7 @@
 mod apply;
 mod desk;
 mod findings;
+mod format;
 mod live;
 mod observer;
 mod open;
@@ -18,6 +19,7 @@ mod snapshot;
 
 pub use apply::{Applied, Seen};
 pub use findings::Findings;
+pub use format::{FormattedFile, format};
 pub use live::Live;
 pub use observer::{Observer, Stage};
 pub use open::settings_of;
@@ -27,6 +29,7 @@ pub use snapshot::{Made, Snapshot};
 use crate::article;
 use crate::base::date::Date;
 use crate::base::path::SitePath;
+use crate::check::Accepted;
 use crate::config::Settings;
 use crate::diag::Located;
 use crate::error::Error;
@@ -117,6 +120,8 @@ pub struct Site {
     bodies: Vec<article::Body>,
     skipped: Vec<Skipped>,
     findings: Vec<Located>,
+    /// What the numbers in articles meant when the site was last accepted.
+    accepted: Option<Accepted>,
 }
 
 impl Site {
@@ -153,6 +158,11 @@ impl Site {
     pub fn style(&self) -> String {
         let sheet = self.theme.assets().find(|(path, _)| path.starts_with("assets/style-"));
         sheet.map(|(_, bytes)| String::from_utf8_lossy(bytes).into_owned()).unwrap_or_default()
+    }
+
+    /// What numbers mean now in the articles that `wanted` takes, and meant at the last acceptance in the others.
+    pub fn accepted_anew(&self, wanted: impl Fn(&str) -> bool) -> Accepted {
+        self.accepted.clone().unwrap_or_default().renewed(&self.library, wanted)
     }
 
     /// All published articles.

@@ -5,7 +5,7 @@ use crate::article::book::Bibliography;
 use crate::article::{self, Article, Context, front_matter};
 use crate::base::date::Date;
 use crate::base::path::SitePath;
-use crate::check::{self, Checker, Given};
+use crate::check::{self, Accepted, Checker, Given, accepted};
 use crate::config::{self, Settings};
 use crate::diag::{Checked, Diagnostic, Located};
 use crate::error::Error;
@@ -53,9 +53,19 @@ impl Site {
             checked.diagnostics.append(unread);
         }
         let assets = assets(&options.root, &tree)?;
-        let mut site =
-            Site { options, settings, theme, words, library: Library::default(), bodies: Vec::new(), skipped: Vec::new(), findings };
+        let mut site = Site {
+            options,
+            settings,
+            theme,
+            words,
+            library: Library::default(),
+            bodies: Vec::new(),
+            skipped: Vec::new(),
+            findings,
+            accepted: None,
+        };
         let retractions = site.options.retractions.as_deref().map(retractions).transpose()?;
+        site.accepted = accepted(&site.options.root)?;
         site.take(files, parsed, assets, retractions.as_ref());
         Ok(site)
     }
@@ -91,7 +101,8 @@ impl Site {
         self.bodies = bodies.into_iter().map(|(_, body)| body).collect();
         let known = Known::new(self.view());
         let today = self.today();
-        let checker = Checker::new(Given { library: &self.library, settings: &self.settings, today, retractions });
+        let accepted = self.accepted.as_ref();
+        let checker = Checker::new(Given { retractions, accepted, ..Given::new(&self.library, &self.settings, today) });
         let checked: Vec<Diagnostic> = (0..self.library.articles.len()).into_par_iter().flat_map_iter(|n| checker.article(n)).collect();
         let between = library::problems(&self.library, &known);
         for diagnostic in between.into_iter().chain(checked) {
@@ -158,7 +169,7 @@ pub(super) fn settings(tree: &Tree, options: &Options) -> Result<(Settings, Vec<
 }
 
 /// Reads every content file, each with what was found wrong in its bytes.
-fn read_content(tree: &Tree) -> Result<(Vec<ContentFile>, Vec<Vec<Diagnostic>>), Error> {
+pub(super) fn read_content(tree: &Tree) -> Result<(Vec<ContentFile>, Vec<Vec<Diagnostic>>), Error> {
     let read: Vec<Result<Checked<ContentFile>, Error>> = tree.articles.par_iter().map(|f| files::read(&tree.root, f)).collect();
     let mut out = Vec::with_capacity(read.len());
     let mut found = Vec::new();
@@ -173,6 +184,17 @@ fn read_content(tree: &Tree) -> Result<(Vec<ContentFile>, Vec<Vec<Diagnostic>>),
 fn retractions(path: &Path) -> Result<Retractions, Error> {
     let wrong = |why| Error::usage(format!("{} is no list of retractions: {why}; the Retraction Watch database has them", path.display()));
     Retractions::read(&files::read_given(path)?).map_err(wrong)
+}
+
+/// What was accepted last, where anything was.
+fn accepted(root: &Path) -> Result<Option<Accepted>, Error> {
+    let file = SitePath::new(accepted::FILE);
+    if !files::exists(root, &file) {
+        return Ok(None);
+    }
+    let wrong =
+        |line| Error::usage(format!("{file}:{line} cannot be read; `ibid check --accept` writes the file anew once it is taken away"));
+    Accepted::read(&files::read_text(root, &file)?).map(Some).map_err(wrong)
 }
 
 /// The bibliographies of a site.

@@ -12,6 +12,7 @@ mod low_coverage;
 mod percent_for_points;
 mod provenance_missing;
 mod quotation_not_in_evidence;
+mod renumbered_source;
 mod retracted_source;
 mod review_overdue;
 mod source_listed_twice;
@@ -122,6 +123,7 @@ const RULES: &[Rule] = &[
     rule!("citations", "duplicate-source", ERROR, "two sources have one id"),
     rule!("citations", "note-and-source", ERROR, "one label is a note and a source"),
     rule!("citations", "pasted-citation", WARN, "a chat tool's citation mark was pasted with the text"),
+    rule!("citations", "renumbered-source", ERROR, "a number came to mean another source", renumbered_source::check),
     rule!("citations", "repeated-citation", ERROR, "one citation names a source twice"),
     rule!("citations", "shadowed-source", ERROR, "a link definition takes the place of citations"),
     rule!("citations", "unknown-note", ERROR, "a note is not defined"),
