@@ -24,6 +24,7 @@ serif=/usr/share/fonts/truetype/noto/NotoSerif-Regular.ttf
 [ -f "$serif" ] || { apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends fonts-noto-core >/dev/null; }
 [ -f "$serif" ] || { echo "missing: $serif (Debian's package fonts-noto-core)" >&2; exit 1; }
 need python3 python3
+need cc gcc
 need pip3 python3-pip
 need nginx nginx-light
 need apache2 apache2-bin
@@ -43,4 +44,6 @@ target/debug/ibid build --output "$site/repo" --base-url https://x.github.io/rep
 tests/nu.sh public
 tests/feeds.py public
 PYTHONPATH=tests/.python tests/sarif.py target/debug/ibid .
+python3 tests/security/kills.py target/debug/ibid 12 200
+python3 tests/security/failures.py target/debug/ibid 4
 node --test --test-timeout=900000 --test-force-exit tests/*.test.mjs tests/browser/*.test.mjs
