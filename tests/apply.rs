@@ -331,8 +331,17 @@ proptest! {
         let mut live = folder.live();
         for (edits, everything) in moments {
             let paths: BTreeSet<SitePath> = edits.iter().map(|edit| put(&folder, *edit)).collect();
+            let before = live.snapshot().check(&|| false).unwrap();
             live.apply(&if everything { Seen::Everything } else { Seen::Files(paths) });
             let now = live.snapshot();
+            // What is said at once may say too much, and never leaves out what was found in reading.
+            let early = now.check_early(&before).unwrap_or(before);
+            let all = now.check(&|| false).unwrap();
+            for file in all.files() {
+                let read = |rule| ["unknown-source", "wrong-type", "unknown-key"].contains(&rule);
+                let missing = all.of(file).iter().find(|d| read(d.rule) && !early.of(file).contains(d));
+                prop_assert!(missing.is_none(), "{:?} after {:?}", missing, edits);
+            }
             let Ok(fresh) = Live::open(folder.options(), Some(ORIGIN.to_owned())).map(|l| l.snapshot()) else {
                 prop_assert!(!now.trouble().is_empty(), "a bibliography that the settings name is missing");
                 continue;

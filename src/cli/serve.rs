@@ -2,7 +2,6 @@
 
 use super::report::{Report, duration, plural};
 use super::{Done, Global, clock};
-use crate::diag::{Located, Severity};
 use crate::serve::{Server, Told};
 use crate::site::Options;
 use clap::Args;
@@ -27,9 +26,6 @@ pub(super) struct Serve {
     #[arg(long)]
     future: bool,
 }
-
-/// Findings that are printed at once; `ibid check` prints them all.
-const MOST: usize = 20;
 
 impl Serve {
     pub fn run(&self, global: &Global, report: Report) -> Done {
@@ -70,13 +66,10 @@ fn print(report: &mut Report, what: Told) {
             };
             report.say(&format!("{what} changed: {}, {} reloaded", duration(took), plural(reloaded, "page")));
         }
-        Told::Found { new, errors, warnings } => {
-            let grave: Vec<&Located> = new.iter().filter(|f| f.diagnostic.severity == Severity::Error).collect();
-            let shown: Vec<&Located> = if new.len() > MOST { grave } else { new.iter().collect() };
-            report.findings(&shown[..shown.len().min(MOST)]);
-            let all = format!("{}, {}", plural(errors, "error"), plural(warnings, "warning"));
-            let more = if shown.len().min(MOST) < new.len() { " (`ibid check` shows them all)" } else { "" };
-            report.say(&format!("{all}{more}"));
+        Told::Found { new, more, errors, warnings } => {
+            report.findings(&new.iter().collect::<Vec<_>>());
+            let more = if more > 0 { " (`ibid check` shows them all)" } else { "" };
+            report.say(&format!("{}, {}{more}", plural(errors, "error"), plural(warnings, "warning")));
         }
         Told::Trouble(what) => report.out(&format!("{what}\n")),
     }

@@ -71,8 +71,10 @@ pub enum Told {
     },
     /// What is wrong changed.
     Found {
-        /// What was not wrong before.
+        /// What was not wrong before; of much the first errors.
         new: Vec<Located>,
+        /// How many more there are.
+        more: usize,
         /// How many errors there are now.
         errors: usize,
         /// How many warnings there are now.

@@ -8,13 +8,15 @@ use crate::error::Error;
 use crate::library;
 use crate::page::PageId;
 use crate::page::known::Known;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// Everything that is wrong with a [Snapshot], not yet with its places.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Findings {
-    by_file: BTreeMap<SitePath, Vec<Diagnostic>>,
+    by_file: BTreeMap<SitePath, Arc<Vec<Diagnostic>>>,
+    /// What was found in reading each article, before levels and waivers.
+    read: BTreeMap<SitePath, Arc<Vec<Diagnostic>>>,
     around: Arc<Vec<Located>>,
 }
 
@@ -26,7 +28,7 @@ impl Findings {
 
     /// What is wrong in a content file.
     pub fn of(&self, file: &SitePath) -> &[Diagnostic] {
-        self.by_file.get(file).map_or(&[], Vec::as_slice)
+        self.by_file.get(file).map_or(&[], |found| found.as_slice())
     }
 
     /// The content files in which something is wrong.
@@ -36,7 +38,7 @@ impl Findings {
 
     /// How many are of this severity.
     pub fn count(&self, severity: Severity) -> usize {
-        let inside = self.by_file.values().flatten().filter(|d| d.severity == severity).count();
+        let inside = self.by_file.values().flat_map(|found| found.iter()).filter(|d| d.severity == severity).count();
         inside + self.around.iter().filter(|d| d.diagnostic.severity == severity).count()
     }
 }
@@ -60,10 +62,32 @@ impl Snapshot {
             own.extend(checker.article(n));
             let settled = check::settle(article, own, &self.settings.rules, self.today());
             if !settled.is_empty() {
-                by_file.insert(article.file.clone(), settled);
+                by_file.insert(article.file.clone(), Arc::new(settled));
             }
         }
-        Some(Findings { by_file, around: Arc::clone(&self.around) })
+        Some(Findings { by_file, read: self.found.clone(), around: Arc::clone(&self.around) })
+    }
+
+    /// What is known at once after an edit: what was found in reading articles anew takes the place of what was found in
+    /// reading them before, and all else is as it was. `None` where that is the same. [Snapshot::check] says the rest.
+    pub fn check_early(&self, before: &Findings) -> Option<Findings> {
+        let mut now = Findings { read: self.found.clone(), around: Arc::clone(&self.around), ..before.clone() };
+        let read = before.read.keys().chain(self.found.keys());
+        let differing: BTreeSet<&SitePath> = read.filter(|file| before.read.get(*file) != self.found.get(*file)).collect();
+        for file in differing {
+            let Some(n) = self.library.by_file(file) else { continue };
+            let same = |a: &Diagnostic, b: &Diagnostic| (a.rule, &a.target, &a.message) == (b.rule, &b.target, &b.message);
+            let old = before.read.get(file).map_or(&[][..], |found| found.as_slice());
+            let kept = before.of(file).iter().filter(|d| !old.iter().any(|o| same(o, d))).cloned();
+            let own = self.found.get(file).map_or(&[][..], |found| found.as_slice()).iter().cloned().chain(kept).collect();
+            let settled = check::settle(&self.library.articles[n], own, &self.settings.rules, self.today());
+            if settled.is_empty() {
+                now.by_file.remove(file)
+            } else {
+                now.by_file.insert(file.clone(), Arc::new(settled))
+            };
+        }
+        (now.by_file != before.by_file || now.around != before.around).then_some(now)
     }
 
     /// What of `findings` is wrong in a content file, each with its place.

@@ -22,9 +22,9 @@ const QUIET: Duration = Duration::from_millis(4);
 /// However fast they follow, what was seen is told after this.
 const MOST: Duration = Duration::from_millis(14);
 /// How long a file that is gone is waited for.
-const GONE: Duration = Duration::from_millis(100);
+const GONE: Duration = Duration::from_millis(200);
 /// How long an empty file is waited for, and a new folder looked at again.
-const EMPTY: Duration = Duration::from_millis(50);
+const EMPTY: Duration = Duration::from_millis(60);
 /// How often the site is listed where the system tells of no changes.
 const POLL: Duration = Duration::from_millis(500);
 /// Folders of a site that are watched with all that they hold.
