@@ -160,3 +160,39 @@ fn a_number_that_came_to_mean_another_source_is_found_until_it_is_accepted() {
     assert_eq!(wrong.status.code(), Some(2));
     assert!(text(&wrong.stderr).contains("sources.lock.yaml:1"), "{}", text(&wrong.stderr));
 }
+
+#[test]
+fn the_integrity_page_tells_every_finding_and_count_and_a_served_site_tells_the_same() {
+    let article = "---\ntitle: Why is the sky blue?\nsources:\n  - {id: a, title: First}\n  - {id: b, title: Second}\n---\nShort waves are scattered most of all [@a].\n\nThis sentence cites nothing at all.\n";
+    let site = Site::new(&[
+        ("content/sky.md", article),
+        ("content/light.md", "# What is light?\n\nA wave.\n"),
+        ("sources/x.bib", "@article{c, title = {C}}\n@article{c, title = {D}}\n"),
+        ("ibid.yaml", "integrity_page: true\n"),
+    ]);
+    site.build(&[]);
+    let page = site.read("public/integrity/index.html");
+    for part in [
+        "content/sky.md",
+        "unused-source",
+        "“Second”, is listed and never cited",
+        "1 of 2 sentences cite",
+        "sources/x.bib",
+        "duplicate-entry",
+    ] {
+        assert!(page.contains(part), "{part}\n{page}");
+    }
+    assert!(page.find("Why is the sky blue?").unwrap() < page.find("What is light?").unwrap(), "the gravest first");
+    assert!(page.contains("noindex") && page.contains("../sky/index.html#s2"), "{page}");
+    let own = site.read("public/sky/index.html");
+    assert!(own.contains("id=\"ledger\"") && own.contains("1 of 2 sentences cite"), "the article's own ledger");
+
+    let options = ibid::site::Options { today: ibid::base::date::Date::parse("2026-11-24").unwrap(), ..ibid::site::Options::new(&site.0) };
+    let live = ibid::site::Live::open(options, None).unwrap();
+    let served = live.snapshot().make("integrity/index.html").unwrap().unwrap();
+    assert_eq!(text(&served.bytes), page);
+
+    site.write("ibid.yaml", "title: X\n");
+    site.build(&[]);
+    assert!(!site.0.join("public/integrity").exists(), "only where the settings ask for it");
+}

@@ -11,7 +11,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-const FILES: [&str; 5] = ["mod", "article", "card", "list", "source"];
+const FILES: [&str; 6] = ["mod", "article", "card", "list", "source", "integrity"];
 const MARKS: [&str; 2] = ["<!-- models -->\n", "<!-- /models -->"];
 
 fn root() -> PathBuf {

@@ -54,6 +54,8 @@ pub struct Settings {
     pub og_images: bool,
     /// A search index. Default on.
     pub search: bool,
+    /// A page with what `ibid check` says of every answer. Default off.
+    pub integrity_page: bool,
     /// What happens to raw HTML in articles. Default escape.
     pub html: HtmlMode,
     /// Levels set for rules: `None` is off.
@@ -156,6 +158,7 @@ impl Default for Settings {
             rail: true,
             og_images: false,
             search: true,
+            integrity_page: false,
             html: HtmlMode::default(),
             rules: BTreeMap::new(),
             bibliography: Vec::new(),

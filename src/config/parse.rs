@@ -11,7 +11,7 @@ use crate::source::entry::{FromText, OneOrMany, Reader, TextOr, text};
 use serde::Deserialize;
 use std::collections::BTreeMap;
 
-const KEYS: [&str; 26] = [
+const KEYS: [&str; 27] = [
     "title",
     "description",
     "base_url",
@@ -30,6 +30,7 @@ const KEYS: [&str; 26] = [
     "rail",
     "og_images",
     "search",
+    "integrity_page",
     "html",
     "rules",
     "bibliography",
@@ -62,6 +63,7 @@ struct Raw {
     rail: Option<String>,
     og_images: Option<String>,
     search: Option<String>,
+    integrity_page: Option<String>,
     html: Option<String>,
     rules: Option<BTreeMap<String, String>>,
     bibliography: Option<OneOrMany<String>>,
@@ -134,6 +136,7 @@ fn finish(r: &mut Reader<'_>, raw: Raw) -> Settings {
         rail: r.word(&top("rail"), raw.rail, &SWITCH).unwrap_or(usual.rail),
         og_images: r.word(&top("og_images"), raw.og_images, &SWITCH).unwrap_or(usual.og_images),
         search: r.word(&top("search"), raw.search, &SWITCH).unwrap_or(usual.search),
+        integrity_page: r.word(&top("integrity_page"), raw.integrity_page, &SWITCH).unwrap_or(usual.integrity_page),
         html: r.word(&top("html"), raw.html, &HTML).unwrap_or_default(),
         rules: rules(r, raw.rules.unwrap_or_default()),
         bibliography: raw.bibliography.unwrap_or_default().0.into_iter().filter_map(|p| text(Some(p))).collect(),

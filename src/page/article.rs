@@ -4,6 +4,7 @@ use super::card;
 use super::cite;
 use super::frame::Head;
 use super::id::{ListId, PageId};
+use super::integrity;
 use super::markup::Filler;
 use super::model::*;
 use super::present::Page;
@@ -11,6 +12,7 @@ use super::words::Words;
 use crate::article::body::Note;
 use crate::article::front_matter::{ChangeKind, Method, Person, Provenance};
 use crate::article::{Body, Summary};
+use crate::evidence::ledger;
 use crate::library::Reason;
 use crate::library::topics::topic_slug;
 use std::collections::BTreeSet;
@@ -57,11 +59,31 @@ pub(super) fn present(page: &Page<'_>, n: usize, body: Option<&Body>) -> (Head, 
         consulted: cards.consulted,
         related: related(page, n),
         translations: translations(page, n),
+        ledger: ledger_model(page, article),
         cite: cite::cite(page, article),
         formats: formats(page, article),
         extra: article.extra.clone(),
     };
     (cite::head(page, n, &content.translations), Content::Article(Box::new(content)))
+}
+
+/// The counts behind the answer; nothing where it lists no sources.
+fn ledger_model(page: &Page<'_>, article: &Summary) -> Option<LedgerModel> {
+    if article.sources.is_empty() {
+        return None;
+    }
+    let ledger = ledger::count(article);
+    let entry = |(n, uses): (usize, &usize)| LedgerEntry {
+        number: n + 1,
+        title: article.sources[n].source.title.clone(),
+        href: format!("#s{}", n + 1),
+        uses: if *uses == 0 { page.word("not-cited") } else { page.count("cited-times", *uses) },
+    };
+    Some(LedgerModel {
+        coverage: integrity::coverage(page, ledger.coverage),
+        method: page.word("coverage-method"),
+        entries: ledger.uses.iter().enumerate().map(entry).collect(),
+    })
 }
 
 pub(super) fn badge(page: &Page<'_>, family: &str, key: &str) -> Badge {

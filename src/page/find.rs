@@ -51,6 +51,8 @@ fn page(view: View<'_>, path: &str) -> Option<PageId> {
         ["series", slug, rest @ ..] => list(view, ListId::Series(by_slug(&view.library.series, slug)?), rest),
         ["sources"] => Some(PageId::Sources(1)),
         ["sources", "page", number] => numbered(number).filter(|n| (2..=id::sources_pages(view)).contains(n)).map(PageId::Sources),
+        ["integrity"] if id::integrity_pages(view) > 0 => Some(PageId::Integrity(1)),
+        ["integrity", "page", number] => numbered(number).filter(|n| (2..=id::integrity_pages(view)).contains(n)).map(PageId::Integrity),
         ["sources", slug] => {
             let work = view.library.works.iter().position(|w| w.slug == *slug)?;
             id::has_page(view, work).then_some(PageId::Source(work))

@@ -21,6 +21,8 @@ pub enum PageId {
     Source(usize),
     /// A page of the index of sources, from 1.
     Sources(usize),
+    /// A page of what `ibid check` says of every answer, from 1.
+    Integrity(usize),
     /// The search page.
     Search,
     /// The page for addresses that are not there.
@@ -42,6 +44,14 @@ pub enum ListId {
 
 /// Sources that a page of their index holds.
 pub const SOURCES_PER_PAGE: usize = 200;
+
+/// Answers that a page of the integrity page holds.
+pub const INTEGRITY_PER_PAGE: usize = 200;
+
+/// How many integrity pages a site has: none unless its settings ask for them.
+pub fn integrity_pages(view: View<'_>) -> usize {
+    if view.settings.integrity_page { view.library.articles.len().div_ceil(INTEGRITY_PER_PAGE).max(1) } else { 0 }
+}
 
 /// Addresses of the pages that ibid makes by itself. An article must not take one of them.
 pub fn reserved(view: View<'_>) -> Vec<String> {
@@ -66,6 +76,7 @@ pub fn plan(view: View<'_>) -> Vec<PageId> {
         pages.extend((1..=page_count(view, list)).map(|n| PageId::List(list, n)));
     }
     pages.extend((1..=sources_pages(view)).map(PageId::Sources));
+    pages.extend((1..=integrity_pages(view)).map(PageId::Integrity));
     pages.extend((0..library.works.len()).filter(|n| has_page(view, *n)).map(PageId::Source));
     for (n, article) in library.articles.iter().enumerate() {
         pages.extend((0..article.aliases.len()).map(|a| PageId::Redirect(n, a)).filter(|id| is_page(view, *id)));
@@ -139,6 +150,8 @@ pub fn url(view: View<'_>, id: PageId) -> UrlPath {
         PageId::Source(n) => UrlPath::new(format!("sources/{}", view.library.works[n].slug)),
         PageId::Sources(1) => UrlPath::new("sources"),
         PageId::Sources(n) => UrlPath::new(format!("sources/page/{n}")),
+        PageId::Integrity(1) => UrlPath::new("integrity"),
+        PageId::Integrity(n) => UrlPath::new(format!("integrity/page/{n}")),
         PageId::Search => UrlPath::new("search"),
         PageId::NotFound => UrlPath::new("404"),
         PageId::Redirect(n, a) => paths::alias_path(&view.library.articles[n].aliases[a]).unwrap_or_default(),

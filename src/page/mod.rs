@@ -19,6 +19,7 @@ pub mod files;
 pub mod find;
 mod frame;
 pub mod id;
+pub mod integrity;
 mod json_ld;
 pub mod known;
 pub mod link;

@@ -5,7 +5,7 @@ use super::id::{self, ListId, PageId};
 use super::link::Linker;
 use super::model::{Content, LetterGroup, LinkModel, NotFoundPage, PageModel, RedirectPage, SearchPage};
 use super::view::View;
-use super::{article, list, source};
+use super::{article, integrity, list, source};
 use crate::article::Body;
 use crate::base::fold::fold;
 use crate::base::lang::Lang;
@@ -38,6 +38,7 @@ pub fn present(view: View<'_>, id: PageId, body: Option<&Body>) -> PageModel {
         PageId::Topics => list::topics(&page),
         PageId::Source(n) => source::source(&page, n),
         PageId::Sources(number) => source::sources(&page, number),
+        PageId::Integrity(number) => integrity::integrity(&page, number),
         PageId::Search => search(&page),
         PageId::NotFound => not_found(&page),
         PageId::Redirect(n, _) => redirect(&page, n),

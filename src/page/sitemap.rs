@@ -33,7 +33,7 @@ fn urlset(entries: &[String]) -> String {
 }
 
 fn entry(view: View<'_>, absolute: &Linker, page: PageId) -> Option<String> {
-    if matches!(page, PageId::Redirect(..) | PageId::NotFound | PageId::Search) {
+    if matches!(page, PageId::Redirect(..) | PageId::NotFound | PageId::Search | PageId::Integrity(_)) {
         return None;
     }
     let place = escape(&absolute.file(&id::output(view, page)));

@@ -1,5 +1,6 @@
 //! What every page is made from: the Library, the settings, the theme's words and the day.
 
+use super::integrity::Told;
 use super::link::Linker;
 use super::words::Words;
 use crate::base::date::Date;
@@ -20,6 +21,8 @@ pub struct View<'a> {
     pub words: &'a Dictionary,
     /// The day of the build.
     pub today: Date,
+    /// What was found, for the integrity page; `None` where there is no such page.
+    pub told: Option<&'a Told>,
 }
 
 /// A theme's words by language.

@@ -109,7 +109,7 @@ mod tests {
         let proof = of_the_default_theme();
         assert_eq!(proof.faults, []);
         let templates: std::collections::BTreeSet<_> = proof.sheets.iter().map(|s| s.template).collect();
-        let wanted = ["article", "home", "list", "topics", "source", "sources", "search", "not-found", "redirect"];
+        let wanted = ["article", "home", "list", "topics", "source", "sources", "integrity", "search", "not-found", "redirect"];
         for kind in wanted {
             assert!(templates.contains(format!("{kind}.html").as_str()), "{kind} is not proved");
         }

@@ -7,7 +7,9 @@ use crate::base::date::Date;
 use crate::base::lang::Lang;
 use crate::base::path::SitePath;
 use crate::config::{NavItem, Publisher, Settings, SourcePages};
+use crate::diag::{Diagnostic, Severity, Subject, Target};
 use crate::library::{self, Library, Parts};
+use crate::page::integrity::Told;
 use crate::page::{Dictionary, View};
 use crate::theme::Theme;
 use std::collections::BTreeMap;
@@ -30,11 +32,18 @@ pub(super) struct Sample {
     settings: Settings,
     library: Library,
     words: Dictionary,
+    told: Told,
 }
 
 impl Sample {
     pub fn view(&self) -> View<'_> {
-        View { library: &self.library, settings: &self.settings, words: &self.words, today: self.settings.date.unwrap_or(Date::EPOCH) }
+        View {
+            library: &self.library,
+            settings: &self.settings,
+            words: &self.words,
+            today: self.settings.date.unwrap_or(Date::EPOCH),
+            told: Some(&self.told),
+        }
     }
 }
 
@@ -64,7 +73,18 @@ fn sample(name: String, settings: Settings, files: &[(String, String)], words: D
     articles.sort_by(|a, b| a.summary.file.cmp(&b.summary.file));
     let (summaries, bodies) = articles.into_iter().map(|a| (Arc::new(a.summary), a.body)).unzip();
     let library = library::resolve(Parts { articles: summaries, ..Parts::default() });
-    Sample { name, bodies, settings, library, words }
+    let told = told(&library);
+    Sample { name, bodies, settings, library, words, told }
+}
+
+/// A finding of each level, in an article and around them, where there are articles.
+fn told(library: &Library) -> Told {
+    let Some(article) = library.articles.first() else { return Told::default() };
+    let finding = |file: &SitePath, severity| Diagnostic::new("unused-source", severity, file, Target::Subject(Subject::File), "a finding");
+    let settings = SitePath::new("ibid.yaml");
+    let levels = [Severity::Error, Severity::Warn, Severity::Info];
+    let all: Vec<Diagnostic> = levels.iter().flat_map(|level| [finding(&article.file, *level), finding(&settings, *level)]).collect();
+    Told::new(all.iter())
 }
 
 fn filled_settings(lang: &str) -> Settings {
@@ -78,6 +98,7 @@ fn filled_settings(lang: &str) -> Settings {
         source_pages: SourcePages::All,
         per_page: 3,
         rail: true,
+        integrity_page: true,
         ..bare_settings(lang)
     }
 }

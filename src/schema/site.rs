@@ -42,6 +42,7 @@ fn fields() -> Fields {
         ("rail", switch("Source cards beside the text on wide screens.")),
         ("og_images", switch("A picture for each article, that shows where its address is shared.")),
         ("search", switch("Whether a search index is written.")),
+        ("integrity_page", switch("A page with what `ibid check` says of every answer; off by default.")),
         ("html", word("What happens to raw HTML in articles.", &HTML)),
         ("rules", rules()),
         ("bibliography", one_or_many("Bibliography files for the whole site.", text(""))),

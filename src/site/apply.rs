@@ -279,6 +279,7 @@ fn is_read_alike(a: &Settings, b: &Settings) -> bool {
         feed_items: b.feed_items,
         rail: b.rail,
         search: b.search,
+        integrity_page: b.integrity_page,
         rules: b.rules.clone(),
         extra: b.extra.clone(),
         ..a.clone()

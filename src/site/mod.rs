@@ -34,6 +34,7 @@ use crate::config::Settings;
 use crate::diag::Located;
 use crate::error::Error;
 use crate::library::Library;
+use crate::page::integrity::Told;
 use crate::page::{Dictionary, View};
 use crate::theme::Theme;
 use std::path::PathBuf;
@@ -120,6 +121,8 @@ pub struct Site {
     bodies: Vec<article::Body>,
     skipped: Vec<Skipped>,
     findings: Vec<Located>,
+    /// The same for the integrity page, where there is one.
+    told: Option<Told>,
     /// What the numbers in articles meant when the site was last accepted.
     accepted: Option<Accepted>,
 }
@@ -136,7 +139,7 @@ impl Site {
     }
 
     fn view(&self) -> View<'_> {
-        View { library: &self.library, settings: &self.settings, words: &self.words, today: self.today() }
+        View { library: &self.library, settings: &self.settings, words: &self.words, today: self.today(), told: self.told.as_ref() }
     }
 
     /// Every finding, sorted.

@@ -12,6 +12,7 @@ use crate::error::Error;
 use crate::files::{self, ContentFile, Tree};
 use crate::library::{self, Asset, Library, Parts};
 use crate::page::Dictionary;
+use crate::page::integrity::Told;
 use crate::page::known::Known;
 use crate::source::formats;
 use crate::source::retractions::Retractions;
@@ -63,6 +64,7 @@ impl Site {
             skipped: Vec::new(),
             findings,
             accepted: None,
+            told: None,
         };
         let retractions = site.options.retractions.as_deref().map(retractions).transpose()?;
         site.accepted = accepted(&site.options.root)?;
@@ -114,6 +116,7 @@ impl Site {
         let settled = desks.into_values().flat_map(|desk| desk.settle(&self.settings, today));
         self.findings.extend(settled);
         crate::diag::sort(&mut self.findings);
+        self.told = self.settings.integrity_page.then(|| Told::new(self.findings.iter().map(|f| &f.diagnostic)));
     }
 }
 

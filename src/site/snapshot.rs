@@ -16,6 +16,7 @@ use crate::files;
 use crate::library::Library;
 use crate::page::files::{article_files, article_outputs, site_file, site_files};
 use crate::page::find::{Place, find};
+use crate::page::integrity::Told;
 use crate::page::{Dictionary, PageId, View, id, link, present};
 use crate::search;
 use crate::theme::Theme;
@@ -51,7 +52,7 @@ pub struct Made {
 
 impl Snapshot {
     pub(super) fn view(&self) -> View<'_> {
-        View { library: &self.library, settings: &self.settings, words: &self.words, today: self.today() }
+        View { library: &self.library, settings: &self.settings, words: &self.words, today: self.today(), told: None }
     }
 
     pub(super) fn today(&self) -> Date {
@@ -139,8 +140,17 @@ impl Snapshot {
             PageId::Article(n) => Some(self.draft(n)?),
             _ => None,
         };
-        let model = present(self.view(), page, draft.as_ref().map(|d| &d.body));
+        let told = matches!(page, PageId::Integrity(_)).then(|| self.told());
+        let view = View { told: told.as_ref(), ..self.view() };
+        let model = present(view, page, draft.as_ref().map(|d| &d.body));
         self.theme.render(&model)
+    }
+
+    /// What is wrong, for the integrity page.
+    fn told(&self) -> Told {
+        let findings = self.check(&|| false).unwrap_or_default();
+        let inside = findings.files().flat_map(|file| findings.of(file));
+        Told::new(inside.chain(findings.around().iter().map(|f| &f.diagnostic)))
     }
 
     /// The paths of all outputs, but for those of the search index.

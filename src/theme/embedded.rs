@@ -1,7 +1,7 @@
 //! The default theme, as the binary holds it. `tests/tidy.rs` compares this list with the folder.
 
 /// Path in the theme, and text.
-pub(super) const FILES: [(&str, &str); 23] = [
+pub(super) const FILES: [(&str, &str); 24] = [
     ("templates/article.html", include_str!("../../themes/default/templates/article.html")),
     ("templates/base.html", include_str!("../../themes/default/templates/base.html")),
     ("templates/home.html", include_str!("../../themes/default/templates/home.html")),
@@ -11,6 +11,7 @@ pub(super) const FILES: [(&str, &str); 23] = [
     ("templates/redirect.html", include_str!("../../themes/default/templates/redirect.html")),
     ("templates/search.html", include_str!("../../themes/default/templates/search.html")),
     ("templates/source.html", include_str!("../../themes/default/templates/source.html")),
+    ("templates/integrity.html", include_str!("../../themes/default/templates/integrity.html")),
     ("templates/sources.html", include_str!("../../themes/default/templates/sources.html")),
     ("templates/topics.html", include_str!("../../themes/default/templates/topics.html")),
     ("assets/app.js", include_str!("../../themes/default/assets/app.js")),

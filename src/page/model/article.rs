@@ -66,12 +66,38 @@ pub struct ArticlePage {
     pub related: Vec<RelatedModel>,
     /// The same answer in other languages.
     pub translations: Vec<TranslationModel>,
+    /// The counts behind the answer, where it lists sources.
+    pub ledger: Option<LedgerModel>,
     /// How to cite this answer.
     pub cite: CiteModel,
     /// Other forms of the page: index.md, index.json, sources.bib …
     pub formats: Vec<LinkModel>,
     /// Free values of the front matter (`extra:`).
     pub extra: serde_json::Value,
+}
+
+/// How often each source is cited, and how many sentences cite.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct LedgerModel {
+    /// `11 of 23 sentences cite; 17 with …`.
+    pub coverage: Option<String>,
+    /// How that is counted.
+    pub method: String,
+    /// The sources in the order of their numbers.
+    pub entries: Vec<LedgerEntry>,
+}
+
+/// One source of the ledger.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct LedgerEntry {
+    /// Its number.
+    pub number: usize,
+    /// Its title.
+    pub title: String,
+    /// Its card.
+    pub href: String,
+    /// `Cited 7×`.
+    pub uses: String,
 }
 
 /// Where an article stands in its series, which is read from the oldest.

@@ -7,11 +7,13 @@
 
 pub mod article;
 pub mod card;
+pub mod integrity;
 pub mod list;
 pub mod source;
 
 pub use article::*;
 pub use card::*;
+pub use integrity::*;
 pub use list::*;
 pub use source::*;
 
@@ -45,6 +47,8 @@ pub enum Content {
     Source(Box<SourcePage>),
     /// All works. `sources.html`
     Sources(SourcesPage),
+    /// What `ibid check` says of every answer. `integrity.html`
+    Integrity(Box<IntegrityPage>),
     /// The search page, with all answers from A to Z for readers without JavaScript. `search.html`
     Search(SearchPage),
     /// The page for addresses that are not there. `not-found.html`
@@ -63,6 +67,7 @@ impl Content {
             Self::Topics(_) => "topics.html",
             Self::Source(_) => "source.html",
             Self::Sources(_) => "sources.html",
+            Self::Integrity(_) => "integrity.html",
             Self::Search(_) => "search.html",
             Self::NotFound(_) => "not-found.html",
             Self::Redirect(_) => "redirect.html",
