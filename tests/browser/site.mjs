@@ -3,7 +3,7 @@ import { createServer } from "node:http";
 import { createRequire } from "node:module";
 import { readFile } from "node:fs/promises";
 import { execFileSync } from "node:child_process";
-import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { appendFileSync, cpSync, existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { extname, join, normalize } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -21,12 +21,14 @@ export function ibid(args, options = {}) {
   return execFileSync(IBID, args, { encoding: "utf8", cwd: fileURLToPath(new URL("../..", import.meta.url)), ...options });
 }
 
-/** Builds the site in `folder` into a folder of its own; gives that folder. */
-export function build(folder, args = []) {
+/** Builds the site in `folder`, with more `settings` if need be, into a folder of its own; gives that folder. */
+export function build(folder, args = [], settings = "") {
   const out = mkdtempSync(join(tmpdir(), "ibid-browser-"));
   process.on("exit", () => rmSync(out, { recursive: true, force: true }));
-  ibid(["-C", fileURLToPath(new URL(folder, import.meta.url)), "build", "--quiet", "--output", out, ...args]);
-  return `${out}/`;
+  cpSync(fileURLToPath(new URL(folder, import.meta.url)), join(out, "site"), { recursive: true });
+  appendFileSync(join(out, "site/ibid.yaml"), settings);
+  ibid(["-C", join(out, "site"), "build", "--quiet", ...args]);
+  return join(out, "site/public/");
 }
 
 /** The headers that `ibid init --deploy` has a host send, read from what it writes for one. */

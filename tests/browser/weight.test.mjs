@@ -25,7 +25,7 @@ after(async () => {
 test("3. Lighthouse: accessibility, best practices and search engines 100", async () => {
   const chrome = await launchChrome({ chromePath: executable(), chromeFlags: ["--headless", ...FLAGS] });
   try {
-    for (const path of [SEED, "/"]) {
+    for (const path of [SEED, "/", "/manual/how-do-i-deploy/", "/topics/citations/", "/sources/commonmark-spec/"]) {
       const { lhr } = await lighthouse(own.address + path, { port: chrome.port, logLevel: "silent", onlyCategories: ["accessibility", "best-practices", "seo"] });
       const scores = Object.entries(lhr.categories).map(([name, category]) => [name, Math.round(category.score * 100)]);
       const failed = Object.values(lhr.audits).filter((a) => a.score === 0 && a.scoreDisplayMode === "binary").map((a) => a.id);
