@@ -7,7 +7,7 @@ use super::front_matter::{self, FrontMatter, Numbering};
 use super::markdown::{self, Edit, Place, Setting, Syntax, Walked};
 use super::numbering::{Unnumbered, number};
 use super::paper::{self, Dialect};
-use super::summary::{Citation, CitedSource, Passage, PassageKind, Summary};
+use super::summary::{Citation, CitationForm, CitedSource, Passage, PassageKind, Summary};
 use super::{Anchors, Article, sentence};
 use crate::base::lang::Lang;
 use crate::base::path::SitePath;
@@ -347,9 +347,9 @@ fn twin(source: &str, edits: &[(Span, Edit)]) -> Markup {
 fn attach_sentences(citations: &mut [Citation], passages: &[Passage]) {
     for (index, passage) in passages.iter().enumerate() {
         for (offset, citation) in &passage.citations {
-            if let (Some(owner), Some(citation)) = (sentence::owner(&passage.sentences, *offset), citations.get_mut(*citation)) {
-                citation.sentence = Some((index, owner));
-            }
+            let Some(citation) = citations.get_mut(*citation) else { continue };
+            let of = if citation.form == CitationForm::Narrative { sentence::holder } else { sentence::owner };
+            citation.sentence = of(&passage.sentences, *offset).map(|owner| (index, owner));
         }
     }
 }
