@@ -38,8 +38,8 @@ const MAY_USE: &[(&str, &[&str])] = &[
     (
         "site",
         &[
-            "base", "deploy", "diag", "config", "source", "files", "output", "error", "article", "library", "check", "page", "search",
-            "theme", "fmt",
+            "base", "deploy", "diag", "config", "source", "files", "output", "error", "evidence", "article", "library", "check", "page",
+            "search", "theme", "fmt",
         ],
     ),
     ("watch", &["base", "error", "files", "site"]),

@@ -76,7 +76,7 @@ impl Check {
                 report.findings(&findings.iter().collect::<Vec<_>>());
                 report.out(&format!("{}\n", human::summary(&findings)));
             }
-            Format::Json => report.out(&json::render(&findings)),
+            Format::Json => report.out(&json::render(&findings, site.coverage(|file| is_wanted(file, &wanted)))),
             Format::Sarif => report.out(&sarif::render(&findings, &rule_texts(site.settings()))),
             Format::Github => report.out(&github::render(&findings)),
         }

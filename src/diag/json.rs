@@ -8,6 +8,7 @@ use serde::Serialize;
 struct Report<'a> {
     version: u8,
     findings: Vec<Finding<'a>>,
+    articles: serde_json::Value,
     errors: usize,
     warnings: usize,
     notes: usize,
@@ -27,12 +28,14 @@ struct Finding<'a> {
     text: &'a str,
 }
 
-/// All findings as one JSON document. Lines and columns count from 1, columns in characters.
-pub fn render(findings: &[Located]) -> String {
+/// All findings as one JSON document. Lines and columns count from 1, columns in characters. `articles` says what is counted in
+/// each article.
+pub fn render(findings: &[Located], articles: serde_json::Value) -> String {
     let count = |severity| findings.iter().filter(|f| f.diagnostic.severity == severity).count();
     json::pretty(&Report {
         version: 1,
         findings: findings.iter().map(finding).collect(),
+        articles,
         errors: count(Severity::Error),
         warnings: count(Severity::Warn),
         notes: count(Severity::Info),

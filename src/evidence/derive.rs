@@ -2,7 +2,7 @@
 
 use super::phrases::{Phrases, Words};
 use super::quantity::compare::{Match, compare};
-use super::quantity::{Kind, Quantity, Unit};
+use super::quantity::{Bound, Kind, Quantity, Range, Unit};
 use super::record::{Item, Part, Record};
 
 /// How a figure follows from recorded ones.
@@ -34,67 +34,136 @@ impl Cues {
 
 /// How `claim` follows from two quantities of `record`. `named` are the quantities of this sentence and the one before.
 pub fn derive(claim: &Quantity, cues: Cues, named: &[&Quantity], record: &Record<'_>) -> Option<Derivation> {
-    record.items.iter().find_map(|item| share(claim, item)).or_else(|| {
-        let relevant = |item: &&Item<'_>| item.quantities.len() >= 2;
-        record.items.iter().filter(relevant).find_map(|item| in_item(claim, cues, named, item))
-    })
+    let result = Claimed { claim, cues };
+    let from_pairs = || record.items.iter().find_map(|item| pairs(claim, named, item).iter().find_map(|pair| result.from(pair)));
+    record.items.iter().find_map(|item| share(claim, item)).or_else(from_pairs)
 }
 
-fn in_item(claim: &Quantity, cues: Cues, named: &[&Quantity], item: &Item<'_>) -> Option<Derivation> {
-    let figures: Vec<&Quantity> = item.quantities.iter().filter(|q| matches!(q.kind, Kind::Figure | Kind::Small)).collect();
+/// Two recorded quantities of one unit.
+struct Pair<'a> {
+    large: &'a Quantity,
+    small: &'a Quantity,
+    tie: Tie,
+    item: &'a Item<'a>,
+}
+
+/// How two operands belong together.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Tie {
+    /// The sentence names both, or the evidence says that one became the other.
+    Close,
+    /// They stand in one text.
+    Loose,
+}
+
+/// The pairs of a text that a figure may follow from, those that the sentence names first.
+fn pairs<'a>(claim: &Quantity, named: &[&Quantity], item: &'a Item<'a>) -> Vec<Pair<'a>> {
+    let figures = item.quantities.iter().filter(|q| matches!(q.kind, Kind::Figure | Kind::Small));
     let is_named = |q: &Quantity| named.iter().any(|n| n.value == q.value && !std::ptr::eq(*n, claim));
-    let (first, rest): (Vec<&Quantity>, Vec<&Quantity>) = figures.iter().copied().partition(|q| is_named(q));
+    let (first, rest): (Vec<&Quantity>, Vec<&Quantity>) = figures.partition(|q| is_named(q));
     let ordered: Vec<&Quantity> = first.iter().chain(&rest).copied().collect();
+    let mut out = Vec::new();
     for (n, one) in ordered.iter().enumerate() {
+        let few = ordered.iter().filter(|q| q.unit == one.unit).count() <= MOST_OPERANDS;
         for (m, other) in ordered.iter().enumerate().skip(n + 1) {
-            let few = ordered.iter().filter(|q| q.unit == one.unit).count() <= MOST_OPERANDS;
-            let both_named = m < first.len();
-            let of_one_kind = one.unit == other.unit && one.value != other.value;
-            let how = (of_one_kind && (both_named || few)).then(|| from_two(claim, cues, one, other, item.text)).flatten();
-            if let Some(how) = how {
-                return Some(Derivation { how, part: item.part });
+            let of_one_kind = one.unit == other.unit && one.value != other.value && one.range != Some(Range::Span);
+            let tie = if m < first.len() || of_one_kind && is_change(one, other, item) { Tie::Close } else { Tie::Loose };
+            if of_one_kind && (few || tie == Tie::Close) {
+                let (large, small) = if one.base() >= other.base() { (*one, *other) } else { (*other, *one) };
+                out.push(Pair { large, small, tie, item });
             }
         }
     }
-    None
+    out
 }
 
-/// The difference, the change in percent or the ratio of two quantities of one unit.
-fn from_two(claim: &Quantity, cues: Cues, one: &Quantity, other: &Quantity, text: &str) -> Option<String> {
-    let (large, small) = if one.base() >= other.base() { (one, other) } else { (other, one) };
-    let (a, b) = (large.value, small.value * small.scale / large.scale);
-    let is = |value: f64| {
-        let room = if claim.kind == Kind::Said { claim.value * 0.1 } else { claim.place / 2.0 };
-        (claim.value - value).abs() <= room + 1e-9 * value.abs()
-    };
-    let shown = |q: &Quantity| q.shown(text).trim_end_matches(['%', '％']).trim().to_owned();
-    let points = claim.unit == Unit::Count && (claim.noun == "point" || claim.noun == "punkt");
-    let same_kind = claim.unit == one.unit || claim.is_share() && one.is_share() || points && one.is_share() || claim.unit == Unit::Bare;
-    let comparable = match (claim.unit, one.unit) {
-        (Unit::Measure(_), Unit::Measure(_)) => (claim.scale - large.scale).abs() < 1e-12 * claim.scale,
-        _ => true,
-    };
-    if cues.difference && same_kind && comparable && is(a - b) {
-        return Some(format!("{} − {}", shown(large), shown(small)));
+/// Whether the evidence says `from one to other`, with little between.
+fn is_change(one: &Quantity, other: &Quantity, item: &Item<'_>) -> bool {
+    const WORDS: [&str; 12] = [" to ", " bis ", " auf ", " à ", " a ", "到", "至", "versus", " vs", "compared", "from", "than"];
+    let (first, last) = if one.span.0 <= other.span.0 { (one, other) } else { (other, one) };
+    let inner = |q: &&Quantity| q.span.0 > first.span.0 && q.span.0 < last.span.0 && q.kind != Kind::Year;
+    let adjacent = !item.quantities.iter().any(|q| inner(&q));
+    let between = format!("{} ", item.text.get(first.span.1..last.span.0).unwrap_or(""));
+    adjacent && between.len() <= 60 && (first.range == Some(Range::Change) || WORDS.iter().any(|w| between.contains(w)))
+}
+
+/// A figure that may be derived, with what its sentence says that it is.
+struct Claimed<'a> {
+    claim: &'a Quantity,
+    cues: Cues,
+}
+
+impl Claimed<'_> {
+    /// The difference, the change in percent or the ratio of two quantities.
+    fn from(&self, pair: &Pair<'_>) -> Option<Derivation> {
+        let how = self.difference(pair).or_else(|| self.change(pair)).or_else(|| self.ratio(pair))?;
+        Some(Derivation { how, part: pair.item.part })
     }
-    if cues.difference && claim.unit == Unit::Percent && b != 0.0 {
-        if is((a - b) / b * 100.0) {
-            return Some(format!("({} − {}) / {}", shown(large), shown(small), shown(small)));
+
+    fn difference(&self, pair: &Pair<'_>) -> Option<String> {
+        let (claim, large) = (self.claim, pair.large);
+        let points = claim.unit == Unit::Count && matches!(claim.noun.as_str(), "point" | "punkt");
+        let counts = |q: &Quantity| matches!(q.unit, Unit::Count | Unit::Bare);
+        let shares = (claim.is_share() || points) && large.is_share();
+        let same_kind = claim.unit == large.unit || shares || counts(claim) && counts(large) || large.lent || pair.small.lent;
+        // A difference of percentages that is called a percentage may be any number: only one of figures that belong together.
+        let tied = pair.tie == Tie::Close || claim.unit == Unit::Points || !large.is_share();
+        let scale = if matches!(large.unit, Unit::Measure(_)) { large.scale } else { claim.scale };
+        let (a, b) = pair.values();
+        let fits = self.cues.difference && same_kind && tied && self.is(a - b, claim.unit, scale);
+        fits.then(|| format!("{} − {}", pair.shown(large), pair.shown(pair.small)))
+    }
+
+    fn change(&self, pair: &Pair<'_>) -> Option<String> {
+        let (a, b) = pair.values();
+        if !self.cues.difference || self.claim.unit != Unit::Percent || pair.tie != Tie::Close || b == 0.0 {
+            return None;
         }
-        if is((a - b) / a * 100.0) {
-            return Some(format!("({} − {}) / {}", shown(large), shown(small), shown(large)));
+        let (large, small) = (pair.shown(pair.large), pair.shown(pair.small));
+        let of = |base: f64| self.is((a - b) / base * 100.0, Unit::Percent, 1.0);
+        match () {
+            () if of(b) => Some(format!("({large} − {small}) / {small}")),
+            () if of(a) => Some(format!("({large} − {small}) / {large}")),
+            () => None,
         }
     }
-    let multiple = claim.unit == Unit::Times || claim.unit == Unit::Bare && claim.place < 1.0;
-    if (cues.ratio || claim.kind == Kind::Said) && b != 0.0 {
-        if multiple && is(a / b) {
-            return Some(format!("{} / {}", shown(large), shown(small)));
+
+    fn ratio(&self, pair: &Pair<'_>) -> Option<String> {
+        let (a, b) = pair.values();
+        let said = self.claim.kind == Kind::Said;
+        if !(self.cues.ratio || said) || b == 0.0 {
+            return None;
         }
-        if (multiple && claim.value < 1.0 && is(b / a)) || claim.kind == Kind::Said && claim.unit == Unit::Percent && is(b / a * 100.0) {
-            return Some(format!("{} / {}", shown(small), shown(large)));
+        let (large, small) = (pair.shown(pair.large), pair.shown(pair.small));
+        let multiple = self.claim.unit == Unit::Times;
+        match () {
+            () if multiple && self.is(a / b, Unit::Times, 1.0) => Some(format!("{large} / {small}")),
+            () if multiple && self.claim.value < 1.0 && self.is(b / a, Unit::Times, 1.0) => Some(format!("{small} / {large}")),
+            () if said && self.claim.is_share() && self.is(b / a * 100.0, Unit::Percent, 1.0) => Some(format!("{small} / {large}")),
+            () => None,
         }
     }
-    None
+
+    /// Whether the claim is this value, or a rounding of it.
+    fn is(&self, value: f64, unit: Unit, scale: f64) -> bool {
+        let claim = Quantity { sign: None, ..self.claim.clone() };
+        let computed = Quantity { value, place: 0.0, alt: None, unit, scale, kind: Kind::Figure, lent: false, ..claim.clone() };
+        let multiple = claim.kind == Kind::Said && claim.unit == Unit::Times && (claim.value - value).abs() <= claim.value * 0.1;
+        multiple
+            || compare(&claim, &Quantity { bound: if claim.bound == Bound::Exact { Bound::Exact } else { Bound::About }, ..computed })
+                == Match::Yes
+    }
+}
+
+impl Pair<'_> {
+    /// Both values in the unit of the larger.
+    fn values(&self) -> (f64, f64) {
+        (self.large.value, self.small.value * self.small.scale / self.large.scale)
+    }
+
+    fn shown(&self, quantity: &Quantity) -> String {
+        quantity.shown(self.item.text).trim_end_matches(['%', '％']).trim().to_owned()
+    }
 }
 
 /// A percentage of what the record counts as `a of b` or `a/b`.

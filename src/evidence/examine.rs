@@ -164,7 +164,7 @@ impl<'a> Examiner<'a> {
         let cues = Cues::new(phrases::of(&self.lang), &words);
         let status = |q: &Quantity, found: &Option<(usize, Part)>| match found {
             Some((source, part)) => Status::Recorded { source: *source, part: *part },
-            None if stranger => Status::Missing(Some(STRANGER.to_owned())),
+            None if stranger && q.kind != Kind::Small && q.kind != Kind::Name => Status::Missing(Some(STRANGER.to_owned())),
             None => unsupported(q, cues, place, &records),
         };
         own.iter().zip(&found).map(|(q, found)| Figure { quantity: (*q).clone(), shown: shown(q), status: status(q, found) }).collect()
@@ -236,14 +236,26 @@ fn recorded(claim: &Quantity, records: &[(usize, &Record<'_>)]) -> Option<(usize
     records.iter().find_map(in_record)
 }
 
+/// Whether a recorded number is a year, or may be one.
+fn may_be_year(q: &Quantity) -> bool {
+    let whole = q.place == 1.0 && matches!(q.unit, Unit::Bare | Unit::Count) && q.span.1 - q.span.0 == 4;
+    q.kind == Kind::Year || whole && (1500.0..2100.0).contains(&q.value)
+}
+
 /// What becomes of a quantity that no record bears out.
 fn unsupported(claim: &Quantity, cues: Cues, place: &Place<'_>, records: &[(usize, &Record<'_>)]) -> Status {
     let all = || records.iter().flat_map(|(_, r)| r.quantities());
+    // A recorded value that the sentence does not name, so that the claimed one can stand in its place.
+    let open = |q: &Quantity| !place.named.iter().any(|n| n.kind == q.kind && n.noun == q.noun && n.value == q.value);
     let contradicted = match claim.kind {
         Kind::Figure | Kind::Probability | Kind::Said => true,
-        Kind::Year => all().any(|(_, q)| q.kind == Kind::Year),
-        Kind::Name => all().any(|(_, q)| q.kind == Kind::Name && q.noun == claim.noun),
-        Kind::Small => !claim.noun.is_empty() && all().any(|(_, q)| q.noun == claim.noun && q.unit == Unit::Count && q.kind != Kind::Name),
+        Kind::Year => all().any(|(_, q)| may_be_year(q) && open(q)),
+        // A stem of one letter (`p53`, `S2`) is shared by names that have nothing to do with each other.
+        Kind::Name => claim.noun.len() > 1 && all().any(|(_, q)| q.kind == Kind::Name && q.noun == claim.noun && open(q)),
+        Kind::Small => {
+            let same = |q: &Quantity| claim.counts_as(q) && q.unit == Unit::Count && q.kind != Kind::Name;
+            all().any(|(_, q)| same(q) && open(q))
+        }
     };
     if !contradicted {
         return Status::PassedOver;

@@ -3,6 +3,7 @@
 use crate::article::Summary;
 use crate::article::parse::count_words;
 use crate::article::summary::PassageKind;
+use serde::Serialize;
 
 /// Sentences shorter than this assert nothing that could be checked (“Yes.”, “Absolutely.”).
 pub const FEWEST_WORDS: usize = 4;
@@ -15,6 +16,42 @@ pub const METHOD: &str = "sentences of four words and more in the answer and the
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Coverage {
     /// Sentences of [FEWEST_WORDS] words and more.
+    pub sentences: usize,
+    /// Those that cite.
+    pub strict: usize,
+    /// Those that cite, or that a citing sentence follows in the same paragraph.
+    pub lenient: usize,
+}
+
+/// The counts of an article, for reports and `index.json`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Counts {
+    /// How they were made.
+    pub method: &'static str,
+    /// Sentences of four words and more.
+    pub sentences: usize,
+    /// Those that cite.
+    pub strict: usize,
+    /// Those that cite, or that a citing sentence follows in the same paragraph.
+    pub lenient: usize,
+    /// The same by section, the answer first.
+    pub sections: Vec<SectionCounts>,
+    /// Sources listed.
+    pub listed: usize,
+    /// Sources cited.
+    pub cited: usize,
+    /// Uses of all sources.
+    pub citations: usize,
+    /// Uses of each source, by number.
+    pub uses: Vec<usize>,
+}
+
+/// The counts of a section.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct SectionCounts {
+    /// Element id; `null` for the direct answer.
+    pub section: Option<String>,
+    /// Sentences of four words and more.
     pub sentences: usize,
     /// Those that cite.
     pub strict: usize,
@@ -37,6 +74,29 @@ impl Ledger {
     /// Sources that are cited.
     pub fn cited(&self) -> usize {
         self.uses.iter().filter(|n| **n > 0).count()
+    }
+
+    /// The counts with their method named and sections by their ids.
+    pub fn counts(&self, article: &Summary) -> Counts {
+        let Coverage { sentences, strict, lenient } = self.coverage;
+        let id = |heading: Option<usize>| heading.and_then(|h| article.headings.get(h)).map(|h| h.id.clone());
+        let sections = self.sections.iter().map(|(heading, c)| SectionCounts {
+            section: id(*heading),
+            sentences: c.sentences,
+            strict: c.strict,
+            lenient: c.lenient,
+        });
+        Counts {
+            method: METHOD,
+            sentences,
+            strict,
+            lenient,
+            sections: sections.collect(),
+            listed: self.uses.len(),
+            cited: self.cited(),
+            citations: self.citations(),
+            uses: self.uses.clone(),
+        }
     }
 
     /// Uses of all sources.

@@ -7,6 +7,8 @@ use super::view::View;
 use crate::article::front_matter::Person;
 use crate::article::{Body, Summary};
 use crate::base::json;
+use crate::evidence::examine;
+use crate::evidence::ledger::Counts;
 use crate::source::{formats, reference};
 use serde::Serialize;
 
@@ -96,6 +98,7 @@ struct Twin<'a> {
     sections: Vec<Part<'a>>,
     sources: serde_json::Value,
     ledger: Vec<Entry>,
+    coverage: Counts,
     claims: Vec<Claim>,
 }
 
@@ -128,6 +131,7 @@ struct Entry {
 /// `index.json`: the article, its sources as CSL-JSON, and each claim with its citations and the evidence behind it.
 pub fn json_twin(view: View<'_>, article: &Summary) -> String {
     let sources: Vec<&crate::source::Source> = article.sources.iter().map(|s| &s.source).collect();
+    let examined = examine(article);
     let twin = Twin {
         url: view.absolute().map(|a| a.page(&article.url)),
         title: &article.title,
@@ -145,7 +149,8 @@ pub fn json_twin(view: View<'_>, article: &Summary) -> String {
         sections: article.headings.iter().map(|h| Part { id: &h.id, title: &h.title, level: h.level }).collect(),
         sources: formats::csl::items(&sources),
         ledger: ledger(article),
-        claims: claims::claims(article),
+        coverage: examined.ledger.counts(article),
+        claims: claims::claims(article, &examined),
     };
     json::pretty(&twin)
 }

@@ -33,6 +33,7 @@ use crate::check::Accepted;
 use crate::config::Settings;
 use crate::diag::Located;
 use crate::error::Error;
+use crate::evidence::ledger;
 use crate::library::Library;
 use crate::page::integrity::Told;
 use crate::page::{Dictionary, View};
@@ -171,6 +172,13 @@ impl Site {
     /// All published articles.
     pub fn library(&self) -> &Library {
         &self.library
+    }
+
+    /// What is counted in each article whose file is wanted: coverage and uses of its sources.
+    pub fn coverage(&self, wanted: impl Fn(&str) -> bool) -> serde_json::Value {
+        let articles = self.library.articles.iter().filter(|a| wanted(a.file.as_str()));
+        let counted = articles.map(|a| serde_json::json!({ "file": a.file.as_str(), "coverage": ledger::count(a).counts(a) }));
+        counted.collect()
     }
 
     /// The output folder.

@@ -38,7 +38,7 @@ pub(super) fn absent(text: &str, figures: &[Quantity], told: &[Quantity]) -> Vec
     let mut out: Vec<String> = Vec::new();
     let mut n = 0;
     while n < figures.len() {
-        let last = if figures[n].range && n + 1 < figures.len() { n + 1 } else { n };
+        let last = if figures[n].range.is_some() && n + 1 < figures.len() { n + 1 } else { n };
         let checked = figures[n..=last].iter().any(|q| matches!(q.kind, Kind::Figure | Kind::Said | Kind::Probability));
         if checked && !figures[n..=last].iter().all(is_told) {
             let words = text.get(figures[n].span.0..figures[last].span.1).unwrap_or("").trim().to_owned();

@@ -41,7 +41,7 @@ fn suspicious(sentence: &str, figures: Vec<Quantity>, phrases: &Phrases) -> Vec<
 
 fn told(text: &str, figures: Vec<Quantity>, subject: Subject) -> Option<(Subject, String, Vec<Quantity>)> {
     let (first, last) = (figures.first()?, figures.last()?);
-    let together = figures.len() <= 2 && (figures.len() == 1 || first.range);
+    let together = figures.len() <= 2 && (figures.len() == 1 || first.range.is_some());
     let words = text.get(first.span.0..if together { last.span.1 } else { first.span.1 })?.trim().to_owned();
     Some((subject, words, figures))
 }

@@ -1,6 +1,6 @@
 //! Whether a recorded quantity bears out a claimed one: the same value, or one that the claim is a rounding of.
 
-use super::unit::{Currency, Unit};
+use super::unit::{Currency, Dimension, Unit};
 use super::{Bound, Kind, Quantity};
 
 /// How a recorded quantity stands to a claimed one.
@@ -22,7 +22,7 @@ pub fn compare(claim: &Quantity, recorded: &Quantity) -> Match {
         return if same { Match::Yes } else { Match::No };
     }
     if claim.kind == Kind::Year {
-        return if near(claim.value, recorded.value, 0.0) || in_decade(claim, recorded) { Match::Yes } else { Match::No };
+        return if year(claim, recorded) { Match::Yes } else { Match::No };
     }
     let Some(factor) = convert(claim, recorded) else { return Match::No };
     if matches!((claim.sign, recorded.sign), (Some('-'), Some('+')) | (Some('+'), Some('-'))) {
@@ -43,13 +43,23 @@ pub fn compare(claim: &Quantity, recorded: &Quantity) -> Match {
     if contrary { Match::Contrary } else { Match::No }
 }
 
-/// A year in a recorded decade, or a decade that holds a recorded year.
-fn in_decade(claim: &Quantity, recorded: &Quantity) -> bool {
-    recorded.kind == Kind::Year && recorded.value == claim.value
+/// The same year; or, for `before 1990` and `after 1990`, a recorded year on that side.
+fn year(claim: &Quantity, recorded: &Quantity) -> bool {
+    let (claimed, found) = (claim.value, recorded.value);
+    match (recorded.kind, claim.bound) {
+        (Kind::Year, Bound::Less) => found < claimed,
+        (Kind::Year, Bound::More) => found > claimed,
+        _ => claimed == found,
+    }
 }
 
 /// The factor that brings the recorded value to the claim's unit; `None` where the two are of different kinds.
 fn convert(claim: &Quantity, recorded: &Quantity) -> Option<f64> {
+    let lent = claim.lent || recorded.lent;
+    by_unit(claim, recorded).or_else(|| lent.then_some(1.0))
+}
+
+fn by_unit(claim: &Quantity, recorded: &Quantity) -> Option<f64> {
     use Unit::{Bare, Count, Measure, Money, Percent, Points, Times};
     match (claim.unit, recorded.unit) {
         (Percent | Points, Percent | Points) => Some(1.0),
@@ -77,20 +87,35 @@ fn one(claim: &Quantity, value: f64, place: f64, recorded: &Quantity, found: f64
     if near(value, found, half) {
         return if contrary(claim, value, recorded, found) { Match::Contrary } else { Match::Yes };
     }
-    let room = slack(value);
+    let apart = (value - found).abs();
+    let rough = apart <= roughly(value) * (1.0 + 1e-9);
+    let same_noun = claim.counts_as(recorded);
+    let beyond = apart <= value.abs() * if same_noun { 1.0 } else { 0.25 };
     let fits = match claim.bound {
         Bound::Exact => false,
-        Bound::About => near(value, found, room / 2.0),
-        Bound::Almost => found < value && near(value, found, room / 2.0),
-        Bound::More | Bound::AtLeast => found > value && near(value, found, room) && !matches!(recorded.bound, Bound::Less | Bound::AtMost),
-        Bound::Less | Bound::AtMost => found < value && near(value, found, room) && !matches!(recorded.bound, Bound::More | Bound::AtLeast),
+        Bound::About => rough,
+        Bound::Almost => found < value && rough,
+        Bound::More | Bound::AtLeast => found > value && beyond && !is_bounded(recorded, claim),
+        Bound::Less => found < value && beyond && !is_bounded(recorded, claim),
+        // `up to 93 km/h` is the most that there was: no smaller figure bears it out.
+        Bound::AtMost => false,
     };
     if fits { Match::Yes } else { Match::No }
 }
 
-/// How far from a round number the thing may be that it stands for: the place of its last digit that is not zero, at most a tenth
-/// (a quarter where that place is its only one).
-fn slack(value: f64) -> f64 {
+/// Whether the evidence bounds its number the other way, or as a threshold of its own where the claim is one.
+fn is_bounded(recorded: &Quantity, claim: &Quantity) -> bool {
+    use Bound::{AtLeast, AtMost, Less, More};
+    match claim.bound {
+        More => matches!(recorded.bound, Less | AtMost),
+        AtLeast => matches!(recorded.bound, Less | AtMost | AtLeast | More),
+        _ => matches!(recorded.bound, More | AtLeast),
+    }
+}
+
+/// How far `about` a number reaches: half the place of its last digit that is not zero, at most a twentieth (an eighth where
+/// it has one such digit).
+fn roughly(value: f64) -> f64 {
     if value == 0.0 {
         return 0.0;
     }
@@ -104,17 +129,19 @@ fn slack(value: f64) -> f64 {
         }
         place /= 10.0;
     }
-    let most = if place == first { 0.25 } else { 0.1 };
-    place.min(most * value)
+    let most = if place == first { 0.125 } else { 0.05 };
+    (place / 2.0).min(most * value)
 }
 
 /// Whether the evidence bounds the same number the other way.
 fn contrary(claim: &Quantity, value: f64, recorded: &Quantity, found: f64) -> bool {
     use Bound::{AtLeast, AtMost, Less, More};
+    let lasts = claim.unit == Unit::Measure(Dimension::Time);
     match (claim.bound, recorded.bound) {
         (More | AtLeast, Less | AtMost) | (Less | AtMost, More | AtLeast) => true,
-        (More, Bound::Exact) => found < value - 1e-9 * value.abs(),
-        (Less, Bound::Exact) => found > value + 1e-9 * value.abs(),
+        // `more than 150 reviews` is not what `150 reviews` says; `over 20 years` may only mean how long.
+        (More, Bound::Exact) => found < value || found == value && !lasts && claim.kind == Kind::Figure,
+        (Less, Bound::Exact) => found > value || found == value && !lasts && claim.kind == Kind::Figure,
         _ => false,
     }
 }

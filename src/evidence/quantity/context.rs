@@ -62,6 +62,18 @@ const PARTS: &[&str] = &[
     "clause",
     "article",
     "theorem",
+    "wcag",
+    "android",
+    "ios",
+    "ubuntu",
+    "java",
+    "html",
+    "css",
+    "http",
+    "tls",
+    "unicode",
+    "usb",
+    "bluetooth",
     "lemma",
     "definition",
     "algorithm",
@@ -323,6 +335,17 @@ const NO_NOUN: &[&str] = &[
     "i",
 ];
 
+/// Verbs that follow numbers of people: `those over 65 took …`.
+const VERBS: &[&str] = &[
+    "took", "went", "fell", "rose", "gave", "got", "held", "found", "felt", "came", "left", "grew", "became", "won", "lost", "met", "kept",
+    "made", "said", "say", "says", "show", "shows", "took", "ran", "saw", "chose", "drank", "ate", "slept", "spent",
+];
+
+/// Whether a word only binds others.
+pub fn is_function_word(word: &str) -> bool {
+    NO_NOUN.contains(&word)
+}
+
 /// The beginning of the noun at `at` (after a hyphen too), in lower case and without its ending; empty where there is none.
 pub fn noun(tokens: &Tokens<'_>, at: usize) -> String {
     let hyphen = usize::from(tokens.mark(at, '-') && tokens.glued(at) && tokens.glued(at + 1));
@@ -331,7 +354,9 @@ pub fn noun(tokens: &Tokens<'_>, at: usize) -> String {
         return if matches!(c, '的' | '到' | '至' | '和' | '与' | '、' | '在' | '时') { String::new() } else { c.to_string() };
     }
     let word = tokens.word(at);
-    if word.chars().count() < 2 || NO_NOUN.contains(&word) || tokens.get(at).is_some_and(|t| !t.gap) && hyphen == 0 {
+    // `of the 34 treated`, `people over 65 took`: a verb counts nothing.
+    let verb = word.ends_with("ed") || VERBS.contains(&word);
+    if word.chars().count() < 2 || verb || is_function_word(word) || tokens.get(at).is_some_and(|t| !t.gap) && hyphen == 0 {
         return String::new();
     }
     stem(word)

@@ -2,24 +2,28 @@
 
 use super::token::{Kind as Piece, Tokens};
 use super::unit::Unit;
-use super::{Kind, Quantity};
+use super::{Kind, Quantity, Range};
 
 /// `30 to 40%`, `2–3 million`, `12, 14 and 16 mg`, `12.3 ± 0.4 years`: a number without a unit takes that of the next one.
 pub fn share_units(tokens: &Tokens<'_>, found: &mut [(Quantity, usize, usize)]) {
     for n in (0..found.len().saturating_sub(1)).rev() {
         let (head, tail) = found.split_at_mut(n + 1);
         let ((quantity, _, end), (next, start, _)) = (&mut head[n], &tail[0]);
-        if quantity.unit != Unit::Bare || matches!(quantity.kind, Kind::Name | Kind::Year) || next.kind == Kind::Name {
+        if matches!(quantity.kind, Kind::Name | Kind::Year) || next.kind == Kind::Name {
             continue;
         }
         let joined = join(tokens, *end, *start);
-        if joined == Join::No {
+        quantity.range = match joined {
+            Join::Change => Some(Range::Change),
+            Join::Span => Some(Range::Span),
+            _ => None,
+        };
+        // In `1.8, 95% CI` a comma lends nothing; in `12, 14 and 16 mg` the 14 has its unit from the 16.
+        let lends = joined != Join::No && (joined != Join::Comma || next.lent);
+        if quantity.unit != Unit::Bare || !lends || next.unit == Unit::Bare {
             continue;
         }
-        quantity.range = joined == Join::Range;
-        if matches!(next.unit, Unit::Bare) {
-            continue;
-        }
+        quantity.lent = true;
         (quantity.unit, quantity.scale) = (next.unit, next.scale);
         if quantity.noun.is_empty() {
             quantity.noun.clone_from(&next.noun);
@@ -38,8 +42,10 @@ pub fn share_units(tokens: &Tokens<'_>, found: &mut [(Quantity, usize, usize)]) 
 
 #[derive(PartialEq, Eq)]
 enum Join {
-    Range,
+    Change,
+    Span,
     List,
+    Comma,
     No,
 }
 
@@ -47,19 +53,20 @@ enum Join {
 fn join(tokens: &Tokens<'_>, end: usize, start: usize) -> Join {
     let word = tokens.word(end);
     match start.checked_sub(end) {
-        Some(0) => Join::Range,
+        Some(0) => Join::Span,
         Some(1) => match tokens.get(end).map(|t| t.kind) {
-            Some(Piece::Mark('–' | '-' | '~' | '±')) => Join::Range,
-            Some(Piece::Mark(',' | '/' | ';')) => Join::List,
-            Some(Piece::Cjk('至' | '到')) => Join::Range,
-            Some(Piece::Cjk('和' | '与' | '、')) => Join::List,
-            _ if matches!(word, "to" | "bis" | "à" | "a") => Join::Range,
+            Some(Piece::Mark('–' | '-' | '~' | '±')) => Join::Span,
+            Some(Piece::Mark('/')) => Join::List,
+            Some(Piece::Mark(',')) => Join::Comma,
+            Some(Piece::Cjk('至' | '到')) => Join::Change,
+            Some(Piece::Cjk('和' | '与' | '、' | '或')) => Join::List,
+            _ if matches!(word, "to" | "bis" | "auf" | "à" | "a") => Join::Change,
             _ if matches!(word, "and" | "or" | "und" | "oder" | "et" | "ou" | "y" | "vs" | "versus") => Join::List,
             _ => Join::No,
         },
         Some(2) if tokens.mark(end, ',') && matches!(tokens.word(end + 1), "and" | "or" | "und" | "et") => Join::List,
-        Some(2) if tokens.mark(end, '+') && tokens.mark(end + 1, '/') => Join::Range,
-        Some(3) if tokens.mark(end, '+') && tokens.mark(end + 1, '/') && tokens.mark(end + 2, '-') => Join::Range,
+        Some(2) if tokens.mark(end, '+') && tokens.mark(end + 1, '/') => Join::Span,
+        Some(3) if tokens.mark(end, '+') && tokens.mark(end + 1, '/') && tokens.mark(end + 2, '-') => Join::Span,
         _ => Join::No,
     }
 }

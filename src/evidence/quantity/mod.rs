@@ -45,10 +45,23 @@ pub struct Quantity {
     pub bound: Bound,
     /// Beginning of the noun that it counts, in lower case: empty where there is none.
     pub noun: String,
-    /// Whether it is followed by `to`, a dash or `±` and another number, and shares that one's unit.
-    pub range: bool,
+    /// The same of the words behind that one, as far as they may be the noun (`three randomised trials`).
+    pub words: Vec<String>,
+    /// How it goes on to the next number, if it does.
+    pub range: Option<Range>,
+    /// Whether its unit is that of the next number (`30 to 40%`).
+    pub lent: bool,
     /// Sign, where one is written.
     pub sign: Option<char>,
+}
+
+/// How a quantity goes on to the next one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Range {
+    /// From one value to another: `from 94.5% to 97%`.
+    Change,
+    /// Between two bounds: `2–5%`, `12.3 ± 0.4`.
+    Span,
 }
 
 /// What kind of number a [Quantity] is. It decides whether a sentence must have it from its sources.
@@ -91,6 +104,12 @@ impl Quantity {
     /// Value in the base of its dimension.
     pub fn base(&self) -> f64 {
         self.value * self.scale
+    }
+
+    /// Whether both count the same thing, as far as their nouns tell.
+    pub fn counts_as(&self, other: &Self) -> bool {
+        let nouns = |q: &'_ Self| std::iter::once(q.noun.clone()).chain(q.words.iter().cloned()).collect::<Vec<_>>();
+        !self.noun.is_empty() && !other.noun.is_empty() && nouns(self).iter().any(|n| nouns(other).contains(n))
     }
 
     /// The words of the text that it stands in.

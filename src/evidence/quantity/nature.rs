@@ -3,7 +3,7 @@
 use super::number::Number;
 use super::token::{Kind as Piece, Tokens};
 use super::unit::{self, Unit};
-use super::{Kind, Quantity, context, han};
+use super::{Bound, Kind, Quantity, context, han};
 
 /// A scale word behind a number: `million`, `Mrd.`, `亿`, `k` glued on.
 pub fn scale(tokens: &Tokens<'_>, at: usize) -> Option<(f64, usize)> {
@@ -54,6 +54,18 @@ pub fn glued_name(tokens: &Tokens<'_>, next: usize) -> bool {
     let typed = tokens.typed(next + 1);
     let chemical = ["hydroxy", "methyl", "deoxy", "oxo", "beta", "alpha", "amino", "chloro", "fluoro"].iter().any(|c| typed.contains(c));
     chemical || typed.len() <= 3 && typed.chars().all(char::is_uppercase)
+}
+
+/// The name that a whole number goes with, in running text (`Apollo 11`, `Windows 10`): a capitalised word before it that does not
+/// begin the sentence, and nothing behind it that is counted.
+pub fn named_before(tokens: &Tokens<'_>, number: &Number, quantity: &Quantity, first: usize) -> Option<usize> {
+    let whole = number.bare && number.lead > 0 && quantity.unit == Unit::Bare && quantity.bound == Bound::Exact && quantity.place == 1.0;
+    let (place, _) = tokens.before(first).filter(|(p, t)| whole && *p > 0 && t.kind == Piece::Word)?;
+    let typed = tokens.typed(place);
+    let capital = typed.chars().next().is_some_and(char::is_uppercase) && typed.chars().nth(1).is_some_and(char::is_lowercase);
+    let begins = matches!(tokens.get(place - 1)?.kind, Piece::Mark('.' | '!' | '?' | ':' | '(' | ';'));
+    let bounded = context::is_function_word(tokens.word(place)) || is_month(tokens.word(place));
+    (capital && !begins && !bounded).then_some(place)
 }
 
 /// A unit that stands before its number: `day 7`, `week 12`, `aged 65`.
@@ -111,6 +123,29 @@ pub fn is_year(tokens: &Tokens<'_>, number: &Number, quantity: &Quantity, at: us
     let counted = quantity.unit == Unit::Count && tokens.typed(number.next).chars().next().is_some_and(char::is_lowercase);
     let plausible = (1500.0..2100.0).contains(&number.value);
     plausible && (dated || !counted) || dated && !counted
+}
+
+/// Whether a year is that of a work that is referred to: `Wang et al., 2015`, `(Smith 2015)`; or part of a name: `Disease 2019`.
+pub fn is_reference_year(tokens: &Tokens<'_>, at: usize) -> bool {
+    let comma = usize::from(at > 0 && tokens.mark(at - 1, ','));
+    let bracket = usize::from(at > 0 && tokens.mark(at - 1, '('));
+    let Some(before) = at.checked_sub(1 + comma + bracket) else { return false };
+    let dot = usize::from(tokens.mark(before, '.'));
+    let word = before.saturating_sub(dot);
+    let after_names = tokens.word(word) == "al" || comma + bracket == 0 && tokens.word(word) == "disease";
+    let name = tokens.typed(word).chars().next().is_some_and(char::is_uppercase) && !is_month(tokens.word(word));
+    let closed = tokens.mark(at + 1, ')') || tokens.mark(at + 1, ';');
+    after_names || comma == 1 && name && closed
+}
+
+/// What bounds a year: `before 1990`, `after 1990`, `by 1990`.
+pub fn year_bound(tokens: &Tokens<'_>, at: usize) -> Bound {
+    let month = at.checked_sub(1).filter(|b| is_month(tokens.word(*b)) || tokens.is(*b, Piece::Digits)).is_some();
+    match at.checked_sub(1).map_or("", |b| tokens.word(b)) {
+        "before" if !month => Bound::Less,
+        "after" if !month => Bound::More,
+        _ => Bound::Exact,
+    }
 }
 
 /// Whether a word names a month in English, German, French or Spanish (or its first letters do).
@@ -177,6 +212,15 @@ pub fn kind(tokens: &Tokens<'_>, number: &Number, quantity: &Quantity, first: us
     }
     let day =
         is_month(label(1)) || is_month(tokens.word(number.next)) || tokens.mark(number.next, '.') && is_month(tokens.word(number.next + 1));
+    // `8 of 10 animals` is a figure.
+    let share = tokens.word(number.next) == "of" && tokens.is(number.next + 1, Piece::Digits)
+        || tokens.mark(number.next, '/') && tokens.glued(number.next);
+    if share && number.lead > 0 {
+        return Kind::Figure;
+    }
+    if tokens.word(first) == "one" {
+        return Kind::Small;
+    }
     let whole = quantity.place == 1.0 && quantity.value <= 10.0 && matches!(quantity.unit, Unit::Bare | Unit::Count);
     if whole || day && quantity.value <= 31.0 && quantity.place == 1.0 { Kind::Small } else { Kind::Figure }
 }

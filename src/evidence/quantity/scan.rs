@@ -133,13 +133,20 @@ impl Scan<'_, '_> {
         next = self.unit(&mut quantity, &mut first, next);
         if nature::is_year(tokens, &number, &quantity, at, next) {
             let end = next;
-            self.push(Quantity { kind: Kind::Year, ..quantity }, at, end);
+            if nature::is_reference_year(tokens, at) {
+                return next;
+            }
+            let bound = nature::year_bound(tokens, at);
+            self.push(Quantity { kind: Kind::Year, unit: Unit::Bare, noun: String::new(), bound, ..quantity }, at, end);
             return next;
         }
         self.signs(&mut quantity, &mut first);
         if let Some((bound, end)) = bound::behind(tokens, next) {
             quantity.bound = bound;
             next = end;
+        }
+        if let Some(stem) = nature::named_before(tokens, &number, &quantity, first) {
+            return self.name(&number, stem, at);
         }
         quantity.kind = nature::kind(tokens, &number, &quantity, first);
         self.push(quantity, first, next);
@@ -159,6 +166,9 @@ impl Scan<'_, '_> {
             return end;
         }
         quantity.noun = context::noun(tokens, next);
+        if !quantity.noun.is_empty() {
+            quantity.words = (next + 1..next + 3).map_while(|n| Some(context::noun(tokens, n)).filter(|w| !w.is_empty())).collect();
+        }
         if !quantity.noun.is_empty() {
             quantity.unit = Unit::Count;
         } else if let Some((scale, unit)) = nature::unit_before(tokens, *first) {
@@ -259,7 +269,9 @@ fn plain(value: f64, place: f64) -> Quantity {
         kind: Kind::Figure,
         bound: Bound::Exact,
         noun: String::new(),
-        range: false,
+        words: Vec::new(),
+        range: None,
+        lent: false,
         sign: None,
     }
 }

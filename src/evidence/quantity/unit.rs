@@ -175,6 +175,10 @@ fn by_word(tokens: &Tokens<'_>, at: usize) -> Option<(Unit, f64, usize)> {
         "us" | "us-" if tokens.mark(at + 1, '$') => return Some((Unit::Money(Currency::Dollar), 1.0, at + 2)),
         "us" if ["dollar", "dollars"].contains(&tokens.word(at + 2)) => return Some((Unit::Money(Currency::Dollar), 1.0, at + 3)),
         "us" if ["dollar", "dollars"].contains(&tokens.word(at + 1)) => return Some((Unit::Money(Currency::Dollar), 1.0, at + 2)),
+        "parts" if tokens.word(at + 1) == "per" => {
+            let scale = if tokens.word(at + 2) == "million" { 1e-6 } else { 1e-9 };
+            return Some((Unit::Measure(Dimension::Amount), scale, at + 3));
+        }
         "square" | "cubic" => {
             let (_, scale, end) = by_word(tokens, at + 1)?;
             return Some(if word == "square" {
@@ -187,6 +191,13 @@ fn by_word(tokens: &Tokens<'_>, at: usize) -> Option<(Unit, f64, usize)> {
     }
     if let Some(currency) = money_word(word) {
         return Some((Unit::Money(currency), 1.0, at + 1));
+    }
+    // `22 N-glycans`, `4 A study`: a letter alone is a unit only where no word goes on from it.
+    let letter = typed.len() == 1 && typed.chars().all(char::is_uppercase);
+    let goes_on = tokens.mark(at + 1, '-') && tokens.glued(at + 1)
+        || tokens.is(at + 1, Kind::Word) && !super::context::is_function_word(tokens.word(at + 1));
+    if letter && tokens.get(at).is_some_and(|t| t.gap) && goes_on {
+        return None;
     }
     let (dimension, scale) = symbol(typed).or_else(|| named(word))?;
     Some(powered(tokens, dimension, scale, at + 1))

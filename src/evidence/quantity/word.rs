@@ -62,6 +62,13 @@ fn small(word: &str, lists: &Lists) -> Option<f64> {
 /// A whole number at `at`.
 fn number(tokens: &Tokens<'_>, at: usize, lang: &str, lists: &Lists) -> Option<(Said, usize)> {
     let word = tokens.word(at);
+    // `one year`, `a million`: the words are numbers before a unit or a scale alone.
+    if lang == "en" && matches!(word, "one" | "a") {
+        let scale = matches!(tokens.word(at + 1), "hundred" | "thousand" | "million" | "billion" | "trillion" | "dozen");
+        let unit =
+            word == "one" && matches!(tokens.word(at + 1), "year" | "month" | "week" | "day" | "hour" | "minute" | "decade" | "century");
+        return (scale || unit).then_some((Said::Number(1.0), at + 1));
+    }
     let Some(first) = small(word, lists) else { return german(word, lang, lists).map(|n| (Said::Number(n), at + 1)) };
     // `thirty-two`, `trente-deux`; `twenty one` with a space is read too.
     let hyphen = tokens.mark(at + 1, '-') && tokens.glued(at + 1);
@@ -104,7 +111,8 @@ fn share(tokens: &Tokens<'_>, at: usize, lang: &str, lists: &Lists) -> Option<(S
     let n = lists.part.get(parts).or_else(|| lists.part.get(stem)).map(|(n, _)| *n)?;
     let of = ["of", "der", "des", "von", "aller", "de", "du", "d"].contains(&tokens.word(part + 1));
     let plural = count > 1.0 && (parts.ends_with('s') || lang != "en");
-    if !(of || plural || hyphen && tokens.is(part + 1, Kind::Word)) || count >= n {
+    let alone = lang != "en" && word != "a";
+    if !(of || plural || alone || hyphen && tokens.is(part + 1, Kind::Word)) || count >= n {
         return None;
     }
     Some((Said::Share(100.0 * count / n), part + 1))
