@@ -53,6 +53,7 @@ pub mod error;
 pub mod evidence;
 pub mod files;
 pub mod fmt;
+pub mod import;
 pub mod library;
 pub mod output;
 pub mod page;

@@ -34,6 +34,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("report", &["base", "article", "chart", "diag", "evidence", "library"]),
     ("schema", &["base", "article", "check", "config", "deploy", "source"]),
     ("fmt", &["base", "diag", "source", "article", "error"]),
+    ("import", &["base", "diag", "source", "article", "error"]),
     ("scaffold", &["base", "deploy", "error", "schema", "theme"]),
     (
         "site",
@@ -44,6 +45,13 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ),
     ("watch", &["base", "error", "files", "site"]),
     ("serve", &["base", "diag", "error", "library", "site", "watch"]),
+    (
+        "cli",
+        &[
+            "article", "base", "check", "config", "deploy", "diag", "error", "evidence", "files", "import", "library", "proof", "report",
+            "scaffold", "schema", "search", "serve", "site", "source", "theme",
+        ],
+    ),
 ];
 
 /// The one module through which each dependency is used.

@@ -18,3 +18,8 @@ pub fn compact(value: &impl Serialize) -> String {
 pub fn for_script(value: &impl Serialize) -> String {
     compact(value).replace('<', "\\u003c").replace('>', "\\u003e").replace('\u{2028}', "\\u2028").replace('\u{2029}', "\\u2029")
 }
+
+/// `text` in double quotes, as JSON and YAML read it.
+pub fn string(text: &str) -> String {
+    compact(&text)
+}

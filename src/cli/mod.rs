@@ -10,6 +10,7 @@ mod completions;
 mod editors;
 mod explain;
 mod fmt;
+mod import;
 mod init;
 mod list;
 mod man;
@@ -98,6 +99,11 @@ enum Command {
     /// Write citations by id or by number, and mend those pasted from chat tools
     #[command(after_help = "Examples:\n  ibid fmt --ids content/sky\n  ibid fmt --check")]
     Fmt(fmt::Fmt),
+    /// Take in a bibliography as sources, or a pasted chat answer as an article
+    #[command(
+        after_help = "Examples:\n  ibid import zotero.bib\n  ibid import paper.ris --into content/sky/why-blue.md --dry-run\n  ibid import answer.txt"
+    )]
+    Import(import::Import),
     /// Search the built site
     #[command(after_help = "Example:\n  ibid search \"does synthetic data help\"")]
     Search(search::Search),
@@ -143,6 +149,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::List(list) => list.run(&cli.global, &mut report),
         Command::Report(page) => page.run(&cli.global, &mut report),
         Command::Fmt(fmt) => fmt.run(&cli.global, &mut report),
+        Command::Import(import) => import.run(&cli.global, &mut report),
         Command::Search(search) => search.run(&cli.global, &mut report),
         Command::Theme(theme) => theme.run(&cli.global, &mut report),
         Command::Rules => explain::rules(&cli.global, &mut report),

@@ -15,6 +15,7 @@ pub mod reference;
 pub mod retractions;
 pub mod works;
 pub mod yaml;
+pub mod yaml_write;
 
 use crate::base::date::Date;
 

@@ -88,7 +88,11 @@ pub fn page_range(pages: &str) -> String {
         }
         out.push_str(part);
     }
-    out.replace(" – ", "–")
+    let out = out.replace(" – ", "–");
+    match out.split_once('–') {
+        Some((first, last)) if first == last => first.to_owned(),
+        _ => out,
+    }
 }
 
 /// A year as people write it: `2019`; years before our era as `44 BC`.

@@ -10,9 +10,11 @@
 pub mod guard;
 pub mod mistake;
 pub mod outline;
+mod scalar;
 pub mod shape;
 
 pub use outline::{Outline, Step};
+pub use scalar::scalar;
 
 use super::near::nearest;
 use super::span::Span;

@@ -21,6 +21,28 @@ pub(super) fn keys(sources: &[&Source]) -> Vec<String> {
     out.into_iter().flatten().collect()
 }
 
+/// One id for each of `sources` that citations can carry (no bare number, brackets or spaces), unique among them and `taken`.
+pub(super) fn ids(sources: &[Source], taken: &BTreeSet<&str>) -> Vec<String> {
+    let mut used: BTreeSet<String> = taken.iter().map(|id| id.to_lowercase()).collect();
+    let fits = |id: &str| {
+        let signs = id.contains(['[', ']', '{', '}', '^', ';', ',', '@', '"', '\'']) || id.contains(char::is_whitespace);
+        !signs && !id.bytes().all(|b| b.is_ascii_digit()) && id.starts_with(|c: char| c.is_alphanumeric() || c == '_')
+    };
+    let mut out: Vec<Option<String>> = sources
+        .iter()
+        .map(|source| source.id.as_deref().filter(|id| fits(id) && used.insert(id.to_lowercase())).map(str::to_owned))
+        .collect();
+    for (source, slot) in sources.iter().zip(&mut out) {
+        let base = || {
+            let id = source.id.as_deref().filter(|id| fits(id)).map(str::to_owned);
+            let named = id.unwrap_or_else(|| made(source));
+            if named.bytes().all(|b| b.is_ascii_digit()) { format!("source{named}") } else { named }
+        };
+        slot.get_or_insert_with(|| unused(&base(), &mut used));
+    }
+    out.into_iter().flatten().collect()
+}
+
 /// Whether `id` can stand as a BibTeX key (biber and bibtex: no white space, `"#%'(),={}~\`, in ASCII or letters).
 fn is_key(id: &str) -> bool {
     !id.is_empty()

@@ -54,6 +54,11 @@ pub fn read_csl(file: &SitePath, items: &serde_json::Value) -> Checked<Vec<Sourc
     csl_read::read_value(file, "", items)
 }
 
+/// An id for each of `sources` that a citation can carry, that no other of them has, and that is not among `taken`.
+pub fn unique_ids(sources: &[Source], taken: &BTreeSet<&str>) -> Vec<String> {
+    entry_key::ids(sources, taken)
+}
+
 /// One CSL item as a source; `Err` says why it is none.
 pub fn read_csl_item(item: &serde_json::Value) -> Result<Source, String> {
     csl_read::source(item)
@@ -75,6 +80,18 @@ fn by_content(file: &SitePath, text: &str) -> Checked<Vec<Source>> {
         () if start.starts_with('<') => xml::read(file, text),
         () => bibtex_read::read(file, text),
     }
+}
+
+/// Whether a text without a telling name is a bibliography: it begins as one, or has BibTeX entries.
+pub fn looks_like_one(text: &str) -> bool {
+    let start = text.trim_start_matches('\u{feff}').trim_start();
+    let entry = |line: &str| {
+        line.trim_start().strip_prefix('@').is_some_and(|rest| {
+            let behind = rest.trim_start_matches(|c: char| c.is_ascii_alphabetic());
+            behind.len() < rest.len() && behind.trim_start().starts_with('{')
+        })
+    };
+    ["TY  -", "PMID-", "%0 ", "[{", "<?xml", "<xml"].iter().any(|head| start.starts_with(head)) || text.lines().any(entry)
 }
 
 fn unknown(file: &SitePath, ending: &str) -> Checked<Vec<Source>> {

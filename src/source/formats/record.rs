@@ -63,9 +63,12 @@ impl Draft {
 
     /// Takes an address. What it says of identifiers is used when the record is [finished](Draft::finish).
     pub fn url(&mut self, text: &str) {
-        let text = text.trim().trim_matches(['<', '>']);
-        if !text.is_empty() {
-            self.urls.push(text.to_owned());
+        // Reference managers put several into one field.
+        for part in text.split_whitespace().map(|part| part.trim_matches(['<', '>', ','])) {
+            match part {
+                part if part.starts_with("10.") => self.source.ids.doi = self.source.ids.doi.take().or_else(|| Kind::Doi.normal(part).ok()),
+                part => self.urls.extend(whole_address(part)),
+            }
         }
     }
 
@@ -92,6 +95,20 @@ impl Draft {
             self.source.url = self.urls.iter().find(|url| !repeats(ids, url)).cloned();
         }
         (self.source, self.bad)
+    }
+}
+
+/// An address with its scheme, which people leave out; `None` for words.
+fn whole_address(text: &str) -> Option<String> {
+    let host = text.split(['/', '?', '#', ':']).next().unwrap_or(text);
+    let named =
+        host.rsplit_once('.').is_some_and(|(name, top)| !name.is_empty() && top.len() >= 2 && top.bytes().all(|b| b.is_ascii_alphabetic()));
+    match text.split_once("://") {
+        Some((scheme, rest)) if ["http", "https"].contains(&scheme.to_ascii_lowercase().as_str()) && !rest.is_empty() => {
+            Some(text.to_owned())
+        }
+        Some(_) => None,
+        None => (named && !text.contains('@')).then(|| format!("https://{text}")),
     }
 }
 
