@@ -128,3 +128,32 @@ fn broken_entries_are_told_with_their_file_line_and_key() {
     let yaml = site.read("sources/lib.yaml");
     assert!(yaml.contains("- id: good") && yaml.contains("- id: next"), "{yaml}");
 }
+
+#[test]
+fn works_are_listed_with_the_reasons() {
+    let site = Folder::site("works");
+    let article = |sources: &str| format!("---\ntitle: Why {}?\nsources:\n{sources}---\nText [1].\n", sources.len());
+    site.write(
+        "content/a.md",
+        &article("  - {id: x, title: On light, doi: 10.1000/182}\n  - {id: pre, title: Waves, arxiv: 2107.10833, doi: 10.1000/1}\n"),
+    );
+    site.write(
+        "content/b.md",
+        &article("  - {id: y, title: Light, doi: 10.1000/182}\n  - {id: pub, title: Waves, arxiv: 2107.10833, doi: 10.1000/2}\n"),
+    );
+    site.write("content/c.md", &article("  - {id: z, title: On light, year: 2019}\n"));
+    let said = site.ok(&["sources"]);
+    for expected in [
+        "  - content/a.md [1] x, cited once\n  - content/b.md [1] y, cited once\n    merged with content/a.md [1] x: both have the DOI 10.1000/182\n",
+        "content/a.md [2] pre and content/b.md [2] pub: both have the arXiv 2107.10833; but one has the DOI 10.1000/1, the other the DOI 10.1000/2\n",
+        "content/a.md [1] x and content/c.md [1] z: both have one title; but a year is missing, and a title alone says nothing\n",
+        "4 works in 5 entries of 4 articles\n",
+    ] {
+        assert!(said.contains(expected), "{expected}\n{said}");
+    }
+    let json: serde_json::Value = serde_json::from_str(&site.ok(&["sources", "--json"])).unwrap();
+    assert_eq!((json["works"].as_array().map(Vec::len), json["apart"].as_array().map(Vec::len)), (Some(4), Some(2)));
+    let merged = json["works"].as_array().unwrap().iter().find(|w| w["merged"].as_array().is_some_and(|m| !m.is_empty())).unwrap();
+    assert_eq!(merged["merged"][0]["why"], "both have the DOI 10.1000/182");
+    assert_eq!(merged["entries"][1]["article"], "content/b.md");
+}

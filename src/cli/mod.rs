@@ -22,6 +22,7 @@ mod report;
 mod schema;
 mod search;
 mod serve;
+mod sources;
 mod theme;
 
 use crate::error::Error;
@@ -104,6 +105,9 @@ enum Command {
         after_help = "Examples:\n  ibid import zotero.bib\n  ibid import paper.ris --into content/sky/why-blue.md --dry-run\n  ibid import answer.txt"
     )]
     Import(import::Import),
+    /// List the works of the site, who cites them, and why two entries are one work or not
+    #[command(after_help = "Example:\n  ibid sources --json")]
+    Sources(sources::Sources),
     /// Search the built site
     #[command(after_help = "Example:\n  ibid search \"does synthetic data help\"")]
     Search(search::Search),
@@ -150,6 +154,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Report(page) => page.run(&cli.global, &mut report),
         Command::Fmt(fmt) => fmt.run(&cli.global, &mut report),
         Command::Import(import) => import.run(&cli.global, &mut report),
+        Command::Sources(sources) => sources.run(&cli.global, &mut report),
         Command::Search(search) => search.run(&cli.global, &mut report),
         Command::Theme(theme) => theme.run(&cli.global, &mut report),
         Command::Rules => explain::rules(&cli.global, &mut report),

@@ -5,6 +5,7 @@
 //! Invariant: sees Summaries only, never a Body or a byte offset; the order of its parts depends on content alone.
 
 pub mod apply;
+pub mod kinship;
 pub mod links;
 pub mod paths;
 pub mod related;
