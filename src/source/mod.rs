@@ -13,6 +13,7 @@ pub mod key;
 pub mod name;
 pub mod reference;
 pub mod retractions;
+pub mod style;
 pub mod works;
 pub mod yaml;
 pub mod yaml_write;
