@@ -183,3 +183,22 @@ fn an_unknown_name_of_any_kind_names_the_nearest() {
         assert!(said.contains(near), "{args:?}: {said}");
     }
 }
+
+#[test]
+fn a_new_article_is_made_after_the_nearest_archetype() {
+    let site = Site::new(&[
+        ("content/a.md", "# A\n"),
+        ("archetypes/default.md", "---\ntitle: {title}\ndate: {date}\ndraft: true\n---\nDefault for {slug}.\n"),
+        ("archetypes/sky.md", "---\ntitle: {title}\ntopics: [sky]\n---\n{question}\n"),
+    ]);
+    for (folder, expected) in [
+        ("", "---\ntitle: \"Why: how?\"\ndate: 2026-11-24\ndraft: true\n---\nDefault for why-how.\n"),
+        ("sky", "---\ntitle: \"Why: how?\"\ntopics: [sky]\n---\nWhy: how?\n"),
+        ("sky/clouds", "---\ntitle: \"Why: how?\"\ntopics: [sky]\n---\nWhy: how?\n"),
+        ("sea", "---\ntitle: \"Why: how?\"\ndate: 2026-11-24\ndraft: true\n---\nDefault for why-how.\n"),
+    ] {
+        let done = site.ibid(&["new", "Why: how?", "--path", folder]);
+        assert!(done.status.success(), "{}", text(&done.stderr));
+        assert_eq!(site.read(text(&done.stdout).trim()), expected, "{folder}");
+    }
+}

@@ -71,7 +71,9 @@ impl Report {
     pub fn built(&mut self, built: &Built, site: &Site, took: Duration) {
         let findings = site.diagnostics();
         let what = format!("{}, {}", plural(built.articles, "article"), plural(built.pages, "page"));
-        self.say(&format!("{} → {}", self.style.paint("1", &what), site.output().display()));
+        let output = site.output();
+        let output = output.strip_prefix(".").unwrap_or(&output);
+        self.say(&format!("{} → {}", self.style.paint("1", &what), output.display()));
         let files = [(built.written, "written"), (built.unchanged, "unchanged"), (built.removed, "removed")];
         self.say(&format!("  {}", files.map(|(n, what)| format!("{} {what}", grouped(n))).join(", ")));
         for note in &built.notes {

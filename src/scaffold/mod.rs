@@ -132,11 +132,15 @@ pub fn new(root: &Path, folder: &str, question: &str, today: Date) -> Result<Pat
     let folder = crate::base::path::resolve("content", folder.trim_start_matches("content/"))
         .filter(|f| f == "content" || f.starts_with("content/"))
         .ok_or_else(|| Error::usage(format!("`{folder}` leads out of content/")))?;
-    let file = PathBuf::from(folder).join(format!("{slug}.md"));
+    let file = PathBuf::from(&folder).join(format!("{slug}.md"));
     if root.join(&file).exists() {
         return Err(Error::usage(format!("{} is there already", root.join(&file).display())));
     }
-    write(&root.join(&file), &article(&question, today))?;
+    let text = match archetype(root, &folder)? {
+        Some(text) => fill(&text, &question, &slug, today),
+        None => article(&question, today),
+    };
+    write(&root.join(&file), &text)?;
     Ok(file)
 }
 
@@ -165,6 +169,26 @@ fn theme_file(name: &str) -> Result<(&'static str, &'static str), Error> {
     let near = nearest(name, theme::default_files().flat_map(|(path, _)| [path, path.rsplit('/').next().unwrap_or(path)]));
     let help = near.map_or_else(|| "`ibid theme eject` lists them".to_owned(), |near| format!("did you mean `{near}`?"));
     Err(Error::usage(format!("the default theme has no file `{name}`; {help}")))
+}
+
+/// The site's own model for new articles in `folder`: `archetypes/FOLDER.md` of the nearest folder, else `archetypes/default.md`.
+fn archetype(root: &Path, folder: &str) -> Result<Option<String>, Error> {
+    let below = folder.strip_prefix("content").unwrap_or(folder).trim_start_matches('/');
+    let nearer = std::iter::successors(Some(below).filter(|f| !f.is_empty()), |f| Some(f.rsplit_once('/')?.0));
+    for name in nearer.chain(std::iter::once("default")) {
+        let file = root.join("archetypes").join(format!("{name}.md"));
+        if file.is_file() {
+            return fs::read_to_string(&file).map(Some).map_err(|e| Error::io("read", &file, e));
+        }
+    }
+    Ok(None)
+}
+
+/// An archetype with its places filled in.
+fn fill(text: &str, question: &str, slug: &str, today: Date) -> String {
+    let values = [("{title}", json::compact(&question)), ("{question}", question.to_owned()), ("{slug}", slug.to_owned())];
+    let text = text.replace("{date}", &today.to_string());
+    values.into_iter().fold(text, |text, (place, value)| text.replace(place, &value))
 }
 
 /// A new article: the front matter filled in, the rest to be written.
