@@ -197,8 +197,8 @@ fn errors(found: &[Diagnostic], but: &[&str]) -> Vec<String> {
 
 /// An example of YAML is front matter, or settings, or sources, or a part of a source.
 fn yaml_problems(yaml: &str) -> Vec<String> {
-    if yaml.contains("tokens:") {
-        return ibid::base::yaml::plain::<serde_json::Value>(yaml).err().into_iter().collect(); // a theme.yaml
+    if yaml.contains("tokens:") || yaml.starts_with("text:") {
+        return ibid::base::yaml::plain::<serde_json::Value>(yaml).err().into_iter().collect(); // theme.yaml, or words of a theme
     }
     let file = SitePath::new("x.yaml");
     let inside = yaml.trim_start_matches("---\n").trim_end_matches("---\n");
