@@ -26,7 +26,8 @@ const TO_COME: &str = "what-can-this-version-not-do.md";
 const NOT_OURS: [&str; 5] = ["cargo ", "tests/run.sh", "pandoc ", "docker ", "man "];
 
 /// Files that the examples speak of.
-const FILES: [(&str, &str); 3] = [
+const FILES: [(&str, &str); 4] = [
+    ("answer.txt", "# Is it so?\n\nYes, it is so [1].\n\n[1] https://example.org/study\n"),
     ("library.bib", "@article{rayleigh1871, title={On the light from the sky}, author={Strutt, J. W.}, year={1871}}\n"),
     ("paper.nbib", "PMID- 1\nTI  - A title.\nFAU - Doe, Jane\nDP  - 2020\n"),
     ("content/qa/soil.md", "---\ntitle: What is soil?\n---\nWhat plants stand in.\n"),
