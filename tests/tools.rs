@@ -202,3 +202,19 @@ fn a_new_article_is_made_after_the_nearest_archetype() {
         assert_eq!(site.read(text(&done.stdout).trim()), expected, "{folder}");
     }
 }
+
+#[test]
+fn a_pasted_answer_becomes_a_draft_with_its_sources() {
+    let site = Site::new(&[("content/a.md", "# A\n")]);
+    site.write("chat.md", "# Is it so?\n\nYes, it is so [1].\n\n[1] https://example.org/study\n");
+    let done = site.ibid(&["new", "--from", "chat.md", "--path", "qa"]);
+    assert!(done.status.success(), "{}", text(&done.stderr));
+    let article = site.read("content/qa/is-it-so.md");
+    assert!(article.starts_with("---\ntitle: \"Is it so?\"\ndate: 2026-11-24\ndraft: true\n"), "{article}");
+    assert!(article.contains("url: https://example.org/study") && article.contains("Yes, it is so ["), "{article}");
+    assert!(site.ibid(&["new", "Another question?", "--from", "chat.md"]).status.success());
+    assert!(site.read("content/another-question.md").contains("title: \"Another question?\""));
+    assert_eq!(site.ibid(&["new"]).status.code(), Some(2));
+    let checked = site.ibid(&["check", "--drafts"]);
+    assert!(checked.status.success(), "{}", text(&checked.stdout));
+}

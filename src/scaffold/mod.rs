@@ -122,7 +122,16 @@ fn site_name(dir: &Path) -> String {
 /// Begins an article for `question` in the site at `root`, below `content/folder`; gives its path from there.
 pub fn new(root: &Path, folder: &str, question: &str, today: Date) -> Result<PathBuf, Error> {
     let question = question.split_whitespace().collect::<Vec<_>>().join(" ");
-    let slug = slugify(&question);
+    let text = match archetype(root, folder.trim_start_matches("content/"))? {
+        Some(text) => fill(&text, &question, &slugify(&question), today),
+        None => article(&question, today),
+    };
+    put(root, folder, &question, &text)
+}
+
+/// Puts a new article with this text below `content/folder`, named after its question; gives its path from the site's folder.
+pub fn put(root: &Path, folder: &str, question: &str, text: &str) -> Result<PathBuf, Error> {
+    let slug = slugify(question);
     if slug.is_empty() {
         return Err(Error::usage("the question has neither letter nor digit"));
     }
@@ -136,11 +145,7 @@ pub fn new(root: &Path, folder: &str, question: &str, today: Date) -> Result<Pat
     if root.join(&file).exists() {
         return Err(Error::usage(format!("{} is there already", root.join(&file).display())));
     }
-    let text = match archetype(root, &folder)? {
-        Some(text) => fill(&text, &question, &slug, today),
-        None => article(&question, today),
-    };
-    write(&root.join(&file), &text)?;
+    write(&root.join(&file), text)?;
     Ok(file)
 }
 
@@ -173,10 +178,11 @@ fn theme_file(name: &str) -> Result<(&'static str, &'static str), Error> {
 
 /// The site's own model for new articles in `folder`: `archetypes/FOLDER.md` of the nearest folder, else `archetypes/default.md`.
 fn archetype(root: &Path, folder: &str) -> Result<Option<String>, Error> {
-    let below = folder.strip_prefix("content").unwrap_or(folder).trim_start_matches('/');
+    let below = folder.trim_matches('/');
     let nearer = std::iter::successors(Some(below).filter(|f| !f.is_empty()), |f| Some(f.rsplit_once('/')?.0));
     for name in nearer.chain(std::iter::once("default")) {
-        let file = root.join("archetypes").join(format!("{name}.md"));
+        let Some(name) = crate::base::path::resolve("archetypes", name) else { continue };
+        let file = root.join(format!("{name}.md"));
         if file.is_file() {
             return fs::read_to_string(&file).map(Some).map_err(|e| Error::io("read", &file, e));
         }
