@@ -97,6 +97,12 @@ impl<'t> Words<'t> {
         self.words.len()
     }
 
+    /// Whether no mark that ends a clause stands between two words.
+    pub fn is_one_clause(&self, first: usize, last: usize) -> bool {
+        let between = self.text.get(self.place(first).1..self.place(last).0).unwrap_or("");
+        !between.contains(['?', '!', '.', ':', ';'])
+    }
+
     /// Where the n-th word stands.
     pub fn place(&self, n: usize) -> (usize, usize) {
         self.words.get(n).map_or((0, 0), |(_, from, to)| (*from, *to))

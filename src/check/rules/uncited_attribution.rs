@@ -32,7 +32,8 @@ fn attribution(phrases: &Phrases, words: &Words<'_>) -> Option<(usize, usize)> {
     let by_subject = (0..words.count()).find_map(|n| {
         let subject = words.get(n).is_some_and(|w| phrases.holds("attribution-subject", w));
         let first = n.checked_sub(1).filter(|b| words.get(*b).is_some_and(|w| w.len() <= 4)).unwrap_or(n);
-        subject.then(|| verb_behind(n)).flatten().map(|last| (words.place(first).0, words.place(last).1))
+        let last = subject.then(|| verb_behind(n)).flatten().filter(|last| words.is_one_clause(n, *last));
+        last.map(|last| (words.place(first).0, words.place(last).1))
     });
     by_subject.or_else(|| phrases.find("attribution-phrase", words))
 }

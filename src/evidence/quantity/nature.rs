@@ -218,7 +218,8 @@ pub fn kind(tokens: &Tokens<'_>, number: &Number, quantity: &Quantity, first: us
     if share && number.lead > 0 {
         return Kind::Figure;
     }
-    if tokens.word(first) == "one" {
+    // `one year`, `a thousand`: said loosely as often as counted.
+    if matches!(tokens.word(first), "one" | "a") {
         return Kind::Small;
     }
     let whole = quantity.place == 1.0 && quantity.value <= 10.0 && matches!(quantity.unit, Unit::Bare | Unit::Count);
