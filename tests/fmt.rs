@@ -152,6 +152,11 @@ fn the_command_writes_files_in_place_and_check_writes_nothing() {
 fn the_repositorys_articles_survive_the_way_there_and_back() {
     let site = Site::of_repository();
     site.write("ibid.yaml", &format!("{}numbering: declared\n", site.read("ibid.yaml")));
+    // Colouring code has a deadline, which a busy machine may pass: what is compared here is citations.
+    for (path, bytes) in common::files(&site.0.join("content")).into_iter().filter(|(path, _)| path.ends_with(".md")) {
+        let plain = |line: &str| if line.trim_start().starts_with("```") { "```\n".to_owned() } else { format!("{line}\n") };
+        site.write(&format!("content/{path}"), &text(&bytes).lines().map(plain).collect::<String>());
+    }
     site.build(&[]);
     let (before, pages) = (common::files(&site.0.join("content")), site.output());
     assert!(text(&site.ibid(&["fmt", "--numbers"]).stdout).contains("changed"));
