@@ -68,10 +68,25 @@ impl Outputs for Known<'_> {
     fn writes(&self, file: &str) -> bool {
         let folder = file.split('/').next().unwrap_or("");
         let page = file.strip_suffix("index.html").is_some_and(|folder| self.is_page(folder.trim_end_matches('/')));
-        OWN_FOLDERS.contains(&folder) || file == "404.html" || page || self.is_file(file)
+        OWN_FOLDERS.contains(&folder) && !is_plain_picture(file) || file == "404.html" || page || self.is_file(file)
     }
 
     fn trusts_files(&self) -> bool {
         self.view.settings.html == HtmlMode::Trust
     }
+}
+
+/// Whether `assets/…` is a picture without a hash in its name, as papers keep theirs: a theme's files all have one.
+fn is_plain_picture(file: &str) -> bool {
+    const ENDINGS: [&str; 7] = ["png", "jpg", "jpeg", "gif", "webp", "avif", "svg"];
+    let name = file.strip_prefix("assets/").and_then(|inner| inner.rsplit('/').next()).unwrap_or("");
+    let hashed = |stem: &str| stem.rsplit_once('-').is_some_and(|(_, hash)| hash.len() >= 8 && hash.bytes().all(|b| b.is_ascii_hexdigit()));
+    name.split_once('.').is_some_and(|(stem, ending)| !hashed(stem) && ENDINGS.contains(&ending.to_ascii_lowercase().as_str()))
+}
+
+#[cfg(test)]
+#[test]
+fn a_picture_with_a_hash_in_its_name_is_a_themes() {
+    assert!(is_plain_picture("assets/drawio/architecture.png") && is_plain_picture("assets/a-b.jpg"));
+    assert!(["assets/icon-7011c1fbd8.svg", "assets/x.css", "api/x.png", "assets/a.b.png"].iter().all(|f| !is_plain_picture(f)));
 }
