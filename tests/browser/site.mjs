@@ -47,7 +47,7 @@ if (!HEADERS["content-security-policy"]?.includes("require-trusted-types-for 'sc
 const TYPES = { ".html": "text/html; charset=utf-8", ".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml", ".json": "application/json", ".xml": "application/xml", ".png": "image/png", ".txt": "text/plain; charset=utf-8" };
 
 /** Serves a folder below `prefix` on loopback, compressed where asked for; gives its address and a function that ends it. */
-export async function serve(root = ROOT, prefix = "/") {
+export async function serve(root = ROOT, prefix = "/", { policy = true } = {}) {
   const server = createServer(async (request, response) => {
     const path = decodeURIComponent(new URL(request.url, "http://x").pathname);
     const below = path.startsWith(prefix) ? path.slice(prefix.length) : null;
@@ -60,6 +60,7 @@ export async function serve(root = ROOT, prefix = "/") {
       body = gzipSync(body);
       head["content-encoding"] = "gzip";
     }
+    if (!policy) delete head["content-security-policy"];
     response.writeHead(found ? 200 : 404, { ...head, "content-length": body.length });
     response.end(body);
   });
