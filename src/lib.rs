@@ -15,7 +15,7 @@
 //! | read | [files::read] | a content file's text |
 //! | parse | [article::parse()] | front matter, text, citations, notes: an [article::Article] and what is wrong in it |
 //! | resolve | [library::resolve()] | topics, works, links and related answers of all Summaries |
-//! | check | [check::run], [library::problems()] | what is wrong between articles; [check::settle] sets levels and waivers |
+//! | check | [check::Checker], [library::problems()] | what is wrong between articles; [check::settle] sets levels and waivers |
 //! | present | [page::present()] | one closed [page::PageModel] |
 //! | render | [theme::Theme::render] | the page as HTML |
 //! | emit | [output::Publication] | files on disk, written where they differ, each whole at every instant |

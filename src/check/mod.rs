@@ -1,6 +1,6 @@
 //! Rules: their names, levels and pages, the ones that look at whole articles, and the waivers of authors.
 //!
-//! 1. [rules] is the table: every rule that a finding may name, each with its [page](Rule::page) beside it.
+//! 1. `rules` is the table: every rule that a finding may name, each with its [page](Rule::page) beside it.
 //! 2. A [Checker] applies those that look at Summaries to one article at a time; what it sees is a [Case].
 //! 3. [settle] sets levels by the settings and takes out what an article waives.
 //!

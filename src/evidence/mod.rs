@@ -4,7 +4,7 @@
 //! 1. [quantity] reads the figures of a text, [quote] its quotations; [phrases] are the words that say what they are.
 //! 2. [record] makes a source's record ready, once an article.
 //! 3. [examine()] goes through the sentences: each figure and quotation gets a [Status].
-//! 4. [derive] accepts a figure that follows from two recorded ones, where the sentence says so.
+//! 4. `derive` accepts a figure that follows from two recorded ones, where the sentence says so.
 //! 5. [ledger] counts: sentences that cite, uses of each source.
 //!
 //! The rules of `check` report what is found here; `page` shows which evidence stands behind which claim.

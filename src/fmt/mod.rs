@@ -1,7 +1,7 @@
 //! `ibid fmt`: citations from numbers to ids and back, and pasted marks mended, without another byte of a file changed.
 //!
-//! 1. [article::parse] says where citations and [pasted] marks stand; nothing is searched for in the text.
-//! 2. [mend] writes pasted marks that name sources as citations; [spell] writes numbers as ids, or ids as numbers.
+//! 1. `article::parse` says where citations and `pasted` marks stand; nothing is searched for in the text.
+//! 2. `mend` writes pasted marks that name sources as citations; `spell` writes numbers as ids, or ids as numbers.
 //! 3. The new text is parsed again: where it would say anything else to a reader (another source, another number on the
 //!    page), it is not taken, and a note says what to do ([Formatted::notes]).
 //!

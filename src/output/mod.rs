@@ -1,7 +1,7 @@
 //! Puts outputs on disk so that every file is whole at every instant.
 //!
 //! 1. [Publication::begin] checks the folder and takes its lock.
-//! 2. [Publication::announce] notes what will be put. Where nothing of it is there yet, it is written [apart].
+//! 2. [Publication::announce] notes what will be put. Where nothing of it is there yet, it is written `apart`.
 //! 3. [Publication::put] writes one file where it differs, by a temporary file and a rename; apart, straight.
 //! 4. [Publication::finish] moves what was written apart into its place, or removes what an earlier build wrote and this one did not.
 //!

@@ -1,4 +1,4 @@
-//! Which output lies at a path: the other way round from [id::output](super::id::output), for a server that has no folder to look in.
+//! Which output lies at a path: the other way round from [super::id::output], for a server that has no folder to look in.
 //!
 //! Invariant: what is found is an output of the site; a path that names none finds nothing, whatever it spells.
 

@@ -47,7 +47,7 @@ impl Question {
     }
 
     /// The words that are worth fetching: not those of `stop`; and of those of `common`, which has the commonest first,
-    /// no more than make [ENOUGH]. One or two letters of a word half typed say nothing beside others.
+    /// no more than make `ENOUGH`. One or two letters of a word half typed say nothing beside others.
     pub fn telling(&self, stop: &BTreeSet<String>, common: &[String]) -> Vec<String> {
         let mut words = self.words.clone();
         let short = self.open.as_ref().is_some_and(|word| word.encode_utf16().count() < 3);

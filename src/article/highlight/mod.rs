@@ -1,6 +1,6 @@
 //! Syntax highlighting by CSS classes, at build time. The one door to `syntect`.
 //!
-//! The common languages are read by [scan]; others by `syntect`'s grammars, which are loaded when one is first asked for.
+//! The common languages are read by `scan`; others by `syntect`'s grammars, which are loaded when one is first asked for.
 //! The regex engine is `fancy-regex`: slower than Oniguruma, but no grammar takes over 10 s on hostile input.
 //! Bounds: a block over 64 KB, a line over 1,000 bytes, and what is left after the deadline are shown plain.
 #![allow(clippy::disallowed_methods, reason = "a deadline bounds hostile input; what it does is told in a finding")]

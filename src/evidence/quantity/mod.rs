@@ -1,8 +1,8 @@
 //! Numbers of a text as quantities: value, unit, precision, and what is said of them (`about`, `more than`).
 //!
-//! 1. [token] cuts the text; 2. [number], [word] and [han] read numbers; 3. [unit] reads what they count;
-//! 4. [context] and [nature] leave alone what is no quantity (names, ordinals, references), [bound] reads what bounds it;
-//! 5. [join] hands units on in ranges and lists;
+//! 1. [token] cuts the text; 2. `number`, `word` and `han` read numbers; 3. `unit` reads what they count;
+//! 4. `context` and `nature` leave alone what is no quantity (names, ordinals, references), `bound` reads what bounds it;
+//! 5. `join` hands units on in ranges and lists;
 //! 6. [compare] says whether a recorded quantity bears out a claimed one.
 //!
 //! Invariant: linear in the text; quantities are ascending and do not overlap.
