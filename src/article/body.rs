@@ -11,8 +11,28 @@ pub struct Body {
     pub sections: Vec<Section>,
     /// Explanatory notes, in order of first use.
     pub notes: Vec<Note>,
-    /// The text as typed, without front matter, with holes for citations and links (its `html` is Markdown here): for `index.md`.
+    /// The text as typed, without front matter, with holes for citations and links (its `html` is Markdown here): for `index.md`;
+    /// empty where that is not written.
     pub markdown: Markup,
+}
+
+impl Body {
+    /// Gives back what its parts hold beyond what they need.
+    pub fn shrink(&mut self) {
+        self.parts_mut().for_each(Markup::shrink);
+    }
+
+    /// Bytes that it takes, but for small change.
+    pub fn size(&self) -> usize {
+        let sections = self.sections.iter().flat_map(|s| [&s.heading, &s.content]);
+        let parts = [&self.answer, &self.markdown].into_iter().chain(sections).chain(self.notes.iter().map(|n| &n.content));
+        parts.map(|m| m.html.len() + m.holes.len() * size_of::<(usize, Hole)>()).sum()
+    }
+
+    fn parts_mut(&mut self) -> impl Iterator<Item = &mut Markup> {
+        let sections = self.sections.iter_mut().flat_map(|s| [&mut s.heading, &mut s.content]);
+        [&mut self.answer, &mut self.markdown].into_iter().chain(sections).chain(self.notes.iter_mut().map(|n| &mut n.content))
+    }
 }
 
 /// One `##` section, with its sub-headings inside its markup.
@@ -49,6 +69,11 @@ pub struct Markup {
 }
 
 impl Markup {
+    fn shrink(&mut self) {
+        self.html.shrink_to_fit();
+        self.holes.shrink_to_fit();
+    }
+
     /// Whether nothing would be shown.
     pub fn is_empty(&self) -> bool {
         self.html.trim().is_empty() && self.holes.is_empty()

@@ -313,7 +313,8 @@ impl<'a> Reader<'a> {
             notes.push(Note { id: format!("n-{letter}"), letter, references, content });
         }
         let source = &self.text[self.body_start.min(self.text.len())..];
-        Body { answer: walked.lead, sections: walked.sections, notes, markdown: twin(source, &walked.edits) }
+        let markdown = if self.context.settings.formats.md { twin(source, &walked.edits) } else { Markup::default() };
+        Body { answer: walked.lead, sections: walked.sections, notes, markdown }
     }
 }
 

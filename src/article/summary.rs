@@ -98,6 +98,23 @@ impl Summary {
         Some(since.after(self.review_every?))
     }
 
+    /// Gives back what its parts hold beyond what they need.
+    pub fn shrink(&mut self) {
+        self.passages.shrink_to_fit();
+        for passage in &mut self.passages {
+            passage.text.shrink_to_fit();
+            passage.opaque.shrink_to_fit();
+            passage.citations.shrink_to_fit();
+            passage.sentences.shrink_to_fit();
+        }
+        self.citations.shrink_to_fit();
+        for citation in &mut self.citations {
+            citation.items.shrink_to_fit();
+        }
+        self.headings.shrink_to_fit();
+        self.links.shrink_to_fit();
+    }
+
     /// How many of the sources are cited in the text.
     pub fn cited(&self) -> usize {
         self.sources.iter().filter(|s| !s.uses.is_empty()).count()

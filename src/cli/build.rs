@@ -6,7 +6,7 @@ use super::{Done, Global, clock};
 use crate::diag::human;
 use crate::diag::{Located, Severity};
 use crate::error::Error;
-use crate::site::{Options, Shard, Site};
+use crate::site::{Options, Places, Shard, Site};
 use clap::Args;
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -50,6 +50,7 @@ impl Build {
             jobs: self.jobs,
             today: clock::today(),
             shard: self.shard,
+            places: Places::OfErrors,
             observer: Arc::<Progress>::clone(&progress),
             ..Options::new(&global.site)
         })?;

@@ -7,6 +7,7 @@
 //! any output when it is asked for.
 
 mod apply;
+mod bodies;
 mod desk;
 mod findings;
 mod format;
@@ -64,6 +65,17 @@ pub struct Options {
     pub observer: Arc<dyn Observer>,
     /// Which part of the output is made.
     pub shard: Shard,
+    /// Whose places are looked up: finding them takes reading the article once more.
+    pub places: Places,
+}
+
+/// Whose places are looked up. The others stand nowhere, and are there to be counted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Places {
+    /// Those of every finding.
+    All,
+    /// Those of articles in which a finding is an error.
+    OfErrors,
 }
 
 impl Options {
@@ -80,6 +92,7 @@ impl Options {
             retractions: None,
             observer: Arc::new(observer::Nobody),
             shard: Shard::default(),
+            places: Places::All,
         }
     }
 }
@@ -118,8 +131,9 @@ pub struct Site {
     theme: Theme,
     words: Dictionary,
     library: Library,
-    /// Bodies of the published articles, in the Library's order.
-    bodies: Vec<article::Body>,
+    bibliographies: open::Bibliographies,
+    /// Bodies of the published articles, in the Library's order, where there was room for them.
+    bodies: Vec<Option<article::Body>>,
     skipped: Vec<Skipped>,
     findings: Vec<Located>,
     /// The same for the integrity page, where there is one.

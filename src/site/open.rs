@@ -1,5 +1,6 @@
 //! Opens a site: reads and parses the content, resolves the Library, gathers, settles and locates the findings.
 
+use super::bodies::{Desk, Room};
 use super::{Options, Site, Skipped, Stage};
 use crate::article::book::Bibliography;
 use crate::article::{self, Article, Context, front_matter};
@@ -37,64 +38,48 @@ impl Site {
         let (settings, mut findings) = settings(&tree, &options)?;
         let theme = Theme::load(&options.root, settings.theme.as_deref())?;
         let words = Dictionary::new(theme.words().clone());
-        let (files, mut unread) = read_content(&tree)?;
+        let (files, unread) = read_content(&tree)?;
         findings.extend(tree.diagnostics.iter().map(|d| located(d, "")));
         let named = files.iter().flat_map(named_bibliographies).collect();
         let bibliographies = Bibliographies::read(&options.root, &tree, &settings, &named, &mut findings)?;
         let context = Context { settings: &settings, shared: &bibliographies.shared, files: &bibliographies.by_path };
         observer.begin(Stage::Parse, files.len());
-        let parse = |f: &ContentFile| {
-            let parsed = article::parse(&f.file, &f.text, context);
+        let room = Room::new();
+        // A text is let go as soon as it is parsed.
+        let parse = |(f, unread): (ContentFile, Vec<Diagnostic>)| {
+            let Checked { value: Article { mut summary, body, .. }, diagnostics: mut found } = article::parse(&f.file, &f.text, context);
+            found.extend(unread);
+            summary.shrink();
             observer.step();
-            parsed
+            Parsed { summary: Arc::new(summary), body: room.keep(body), found }
         };
-        let mut parsed: Vec<Checked<Article>> = files.par_iter().map(parse).collect();
+        let parsed: Vec<Parsed> = files.into_par_iter().zip(unread).map(parse).collect();
         observer.begin(Stage::Resolve, 0);
-        for (checked, unread) in parsed.iter_mut().zip(&mut unread) {
-            checked.diagnostics.append(unread);
-        }
         let assets = assets(&options.root, &tree)?;
-        let mut site = Site {
-            options,
-            settings,
-            theme,
-            words,
-            library: Library::default(),
-            bodies: Vec::new(),
-            skipped: Vec::new(),
-            findings,
-            accepted: None,
-            told: None,
-        };
+        let (library, bodies, skipped) = (Library::default(), Vec::new(), Vec::new());
+        let (accepted, told) = (accepted(&options.root)?, None);
+        let mut site = Site { options, settings, theme, words, bibliographies, library, bodies, skipped, findings, accepted, told };
         let retractions = site.options.retractions.as_deref().map(retractions).transpose()?;
-        site.accepted = accepted(&site.options.root)?;
-        site.take(files, parsed, assets, retractions.as_ref());
+        site.take(parsed, assets, retractions.as_ref())?;
         Ok(site)
     }
 
     /// Sorts what is published from what is not, resolves the Library, and settles and locates the findings.
-    fn take(
-        &mut self,
-        files: Vec<ContentFile>,
-        parsed: Vec<Checked<Article>>,
-        assets: BTreeMap<SitePath, Asset>,
-        retractions: Option<&Retractions>,
-    ) {
+    fn take(&mut self, parsed: Vec<Parsed>, assets: BTreeMap<SitePath, Asset>, retractions: Option<&Retractions>) -> Result<(), Error> {
         let mut parts = Parts { assets, ..Parts::default() };
         let mut bodies = Vec::with_capacity(parsed.len());
-        let mut desks: BTreeMap<SitePath, Desk<'_>> = BTreeMap::new();
-        for (file, checked) in files.iter().zip(parsed) {
-            let summary = Arc::new(checked.value.summary);
+        let mut desks: BTreeMap<SitePath, Desk> = BTreeMap::new();
+        for Parsed { summary, body, found } in parsed {
+            let file = summary.file.clone();
             match withheld(&summary, &self.options, self.today()) {
                 Some(reason) => {
-                    self.skipped.push(Skipped { file: file.file.clone(), reason: reason.clone() });
-                    parts.withheld.insert(file.file.clone(), reason);
+                    self.skipped.push(Skipped { file: file.clone(), reason: reason.clone() });
+                    parts.withheld.insert(file, reason);
                 }
                 None => {
                     parts.articles.push(Arc::clone(&summary));
-                    bodies.push((file.file.clone(), checked.value.body));
-                    let desk = Desk { summary, anchors: checked.value.anchors, text: &file.text, found: checked.diagnostics };
-                    desks.insert(file.file.clone(), desk);
+                    bodies.push((file.clone(), body));
+                    desks.insert(file, Desk { summary, found });
                 }
             }
         }
@@ -113,10 +98,12 @@ impl Site {
             }
         }
         check::set_levels(&mut self.findings, &self.settings.rules);
-        let settled = desks.into_values().flat_map(|desk| desk.settle(&self.settings, today));
-        self.findings.extend(settled);
+        let desks: Vec<Desk> = desks.into_values().collect();
+        let settled: Vec<Vec<Located>> = desks.into_par_iter().map(|desk| desk.settle(self, today)).collect::<Result<_, _>>()?;
+        self.findings.extend(settled.into_iter().flatten());
         crate::diag::sort(&mut self.findings);
         self.told = self.settings.integrity_page.then(|| Told::new(self.findings.iter().map(|f| &f.diagnostic)));
+        Ok(())
     }
 }
 
@@ -134,24 +121,11 @@ pub(super) fn withheld(summary: &article::Summary, options: &Options, today: Dat
     }
 }
 
-/// One article while its findings are gathered.
-struct Desk<'t> {
+/// What is kept of a content file once it is parsed.
+struct Parsed {
     summary: Arc<article::Summary>,
-    anchors: article::Anchors,
-    text: &'t str,
+    body: Option<article::Body>,
     found: Vec<Diagnostic>,
-}
-
-impl Desk<'_> {
-    /// The findings that are left after levels and waivers, each with its place.
-    fn settle(self, settings: &Settings, today: Date) -> Vec<Located> {
-        let settled = check::settle(&self.summary, self.found, &settings.rules, today);
-        let span = |d: &Diagnostic| match &d.target {
-            crate::diag::Target::Span(span) => *span,
-            crate::diag::Target::Subject(subject) => self.anchors.find(subject),
-        };
-        crate::diag::locate_all(self.text, settled.into_iter().map(|d| (span(&d), d)).map(|(span, d)| (d, Some(span))))
-    }
 }
 
 pub(super) fn settings(tree: &Tree, options: &Options) -> Result<(Settings, Vec<Located>), Error> {

@@ -68,9 +68,10 @@ impl Site {
 
     fn page(&self, view: View<'_>, page: PageId, publication: &Publication) -> Result<(), Error> {
         let body = match page {
-            PageId::Article(n) => self.bodies.get(n),
+            PageId::Article(n) => Some(self.body(n)?),
             _ => None,
         };
+        let body = body.as_deref();
         let model = present(view, page, body);
         let html = self.theme.render(&model)?;
         publication.put(&model.output, html.as_bytes())?;
