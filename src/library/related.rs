@@ -2,7 +2,7 @@
 
 use super::links::article_path;
 use super::{Library, newer};
-use std::collections::BTreeMap;
+use std::cmp::Ordering;
 
 /// Longest list of related answers.
 const MOST: usize = 4;
@@ -45,22 +45,32 @@ fn related_to(library: &Library, n: usize) -> Vec<Related> {
         push(&mut found, target.filter(|t| *t != n), Reason::Chosen);
     }
     let lang = &article.lang;
-    let mut shared: BTreeMap<usize, usize> = BTreeMap::new();
+    let mut others: Vec<usize> = Vec::new();
     for work in &library.work_of[n] {
-        let entries = &library.works[*work].entries;
-        for (other, _) in entries.iter().take(COMMON).filter(|(other, _)| *other != n && library.articles[*other].lang == *lang) {
-            *shared.entry(*other).or_default() += 1;
-        }
+        let entries = library.works[*work].entries.iter().take(COMMON).map(|(other, _)| *other);
+        others.extend(entries.filter(|other| *other != n && library.articles[*other].lang == *lang));
     }
-    let mut shared: Vec<(usize, usize)> = shared.into_iter().collect();
-    shared.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| newer(&library.articles[a.0], &library.articles[b.0])));
+    others.sort_unstable();
+    let mut shared: Vec<(usize, usize)> = others.chunk_by(|a, b| a == b).map(|same| (same[0], same.len())).collect();
+    first(&mut shared, MOST + found.len(), |a, b| b.1.cmp(&a.1).then_with(|| newer(&library.articles[a.0], &library.articles[b.0])));
     for (other, count) in shared {
         push(&mut found, Some(other), Reason::SharesSources(count));
     }
-    for (other, topic) in by_topic(library, n) {
-        push(&mut found, Some(other), Reason::SameTopic(topic));
+    if found.len() < MOST {
+        for (other, topic) in by_topic(library, n) {
+            push(&mut found, Some(other), Reason::SameTopic(topic));
+        }
     }
     found
+}
+
+/// Sorts `list` and cuts it to its first `most`, without sorting the rest.
+fn first<T>(list: &mut Vec<T>, most: usize, order: impl Fn(&T, &T) -> Ordering) {
+    if list.len() > most {
+        list.select_nth_unstable_by(most, &order);
+        list.truncate(most);
+    }
+    list.sort_by(order);
 }
 
 fn push(found: &mut Vec<Related>, article: Option<usize>, reason: Reason) {
@@ -75,13 +85,14 @@ fn by_topic(library: &Library, n: usize) -> Vec<(usize, String)> {
     let article = &library.articles[n];
     let mut topics: Vec<_> = article.topics.iter().filter_map(|t| library.topic(t)).collect();
     topics.sort_by_key(|t| (t.articles.len(), t.slug.as_str()));
-    let mut seen: BTreeMap<usize, (usize, &str)> = BTreeMap::new();
-    for topic in topics {
-        for other in topic.articles.iter().take(COMMON).filter(|o| **o != n && library.articles[**o].lang == article.lang) {
-            seen.entry(*other).or_insert((0, &topic.title)).0 += 1;
-        }
+    let mut others: Vec<(usize, usize)> = Vec::new();
+    for (rarity, topic) in topics.iter().enumerate() {
+        let listed = topic.articles.iter().take(COMMON).filter(|o| **o != n && library.articles[**o].lang == article.lang);
+        others.extend(listed.map(|other| (*other, rarity)));
     }
-    let mut seen: Vec<_> = seen.into_iter().collect();
-    seen.sort_by(|a, b| b.1.0.cmp(&a.1.0).then_with(|| newer(&library.articles[a.0], &library.articles[b.0])));
-    seen.into_iter().take(MOST).map(|(other, (_, topic))| (other, topic.to_owned())).collect()
+    others.sort_unstable();
+    let counted = others.chunk_by(|a, b| a.0 == b.0).map(|same| (same[0].0, (same.len(), &topics[same[0].1].title)));
+    let mut seen: Vec<_> = counted.collect();
+    first(&mut seen, MOST, |a, b| b.1.0.cmp(&a.1.0).then_with(|| newer(&library.articles[a.0], &library.articles[b.0])));
+    seen.into_iter().map(|(other, (_, topic))| (other, topic.clone())).collect()
 }

@@ -84,10 +84,24 @@ impl Words {
 }
 
 fn fill(text: &str, values: &[(&str, &str)]) -> String {
-    let mut out = text.to_owned();
-    for (name, value) in values {
-        out = out.replace(&format!("{{{name}}}"), value);
+    let mut out = String::with_capacity(text.len() + 32);
+    let mut rest = text;
+    while let Some(open) = rest.find('{') {
+        out.push_str(&rest[..open]);
+        let behind = &rest[open + 1..];
+        let value = behind.find('}').and_then(|close| Some((close, values.iter().find(|(name, _)| *name == &behind[..close])?.1)));
+        match value {
+            Some((close, value)) => {
+                out.push_str(value);
+                rest = &behind[close + 1..];
+            }
+            None => {
+                out.push('{');
+                rest = behind;
+            }
+        }
     }
+    out.push_str(rest);
     out
 }
 

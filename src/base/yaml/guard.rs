@@ -32,7 +32,8 @@ pub fn guard<'t>(text: &'t str, faults: &mut Vec<Fault>) -> Option<Cow<'t, str>>
         faults.push(fault.help("write lists a line each, with `- `"));
         return None;
     }
-    if !text.contains(|c: char| is_hidden(c) || c == '\t') {
+    let is_plain = |b: u8| matches!(b, b'\n' | b'\r' | 0x20..=0x7e);
+    if text.bytes().all(is_plain) || !text.contains(|c: char| is_hidden(c) || c == '\t') {
         return Some(Cow::Borrowed(text));
     }
     Some(Cow::Owned(cleaned(text, faults)))
