@@ -5,6 +5,8 @@
 //! 3. [Publication::put] writes one file where it differs, by a temporary file and a rename; apart, straight.
 //! 4. [Publication::finish] moves what was written apart into its place, or removes what an earlier build wrote and this one did not.
 //!
+//! [current] tells beforehand whether a folder holds what would be put, all of it and untouched.
+//!
 //! Invariants: a file that ibid did not write is never changed or removed; a kill leaves each file old or new; the
 //! manifest always lists at least what ibid has written.
 #![allow(clippy::disallowed_methods, reason = "writing the output is what this module is for")]
@@ -13,11 +15,13 @@ mod apart;
 mod folder;
 mod lock;
 mod manifest;
+mod state;
 
 use crate::error::Error;
 use apart::Apart;
 use lock::Lock;
 use manifest::Manifest;
+pub use state::current;
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 use std::fs;
@@ -74,6 +78,7 @@ impl Publication {
         folder::refuse_unsafe(root, folder)?;
         fs::create_dir_all(folder).map_err(|e| Error::io("make", folder, e))?;
         let lock = Lock::take(folder)?;
+        state::forget(folder)?;
         let before = Manifest::read(folder)?;
         folder::remove_temporary(folder, &before, lock.was_stale())?;
         let folder = folder.to_owned();
@@ -160,8 +165,9 @@ impl Publication {
         fs::rename(&temporary, target).map_err(failed)
     }
 
-    /// Puts everything into its place, removes what an earlier build wrote and this one did not, and writes the manifest.
-    pub fn finish(mut self) -> Result<Counts, Error> {
+    /// Puts everything into its place, removes what an earlier build wrote and this one did not, and writes the manifest;
+    /// where all went well and the site is whole, the `mark` of what it was made from, for [current].
+    pub fn finish(mut self, mark: &str) -> Result<Counts, Error> {
         if let Some(Some(apart)) = self.apart.take() {
             apart.settle(&self.folder)?;
         }
@@ -179,6 +185,7 @@ impl Publication {
         if !same {
             manifest::write(&self.folder, outputs.keys().map(AsRef::as_ref).collect())?;
         }
+        state::remember(&self.folder, mark)?;
         Ok(self.counts(removed))
     }
 

@@ -22,14 +22,14 @@ impl Folder {
         for (path, text) in files {
             publication.put(path, text.as_bytes())?;
         }
-        publication.finish()
+        publication.finish("mark")
     }
 
     fn list(&self) -> Vec<String> {
         let root = self.0.join("site/public");
         let mut out = Vec::new();
         list_below(&root, &root, &mut out);
-        out.retain(|p| p != ".ibid-manifest");
+        out.retain(|p| p != ".ibid-manifest" && p != ".ibid-state");
         out.sort();
         out
     }
@@ -146,7 +146,7 @@ fn a_new_site_is_moved_into_place_when_it_is_whole() {
     publication.put("a/b/index.html", b"1").unwrap();
     publication.put("c.txt", b"2").unwrap();
     assert!(!public.join("a").exists() && !public.join("c.txt").exists(), "seen before it is whole");
-    publication.finish().unwrap();
+    publication.finish("mark").unwrap();
     assert_eq!(folder.list(), [".gitignore", "a/b/index.html", "c.txt"]);
     assert!(fs::read_dir(&public).unwrap().flatten().all(|e| !e.file_name().to_string_lossy().starts_with(TEMPORARY)));
 }
@@ -158,7 +158,7 @@ fn what_comes_in_the_way_meanwhile_stays() {
     publication.announce(["c.txt".to_owned()]).unwrap();
     publication.put("c.txt", b"ours").unwrap();
     fs::write(folder.0.join("site/public/c.txt"), "theirs").unwrap();
-    assert!(publication.finish().unwrap_err().to_string().contains("did not write it"));
+    assert!(publication.finish("mark").unwrap_err().to_string().contains("did not write it"));
     assert_eq!(fs::read_to_string(folder.0.join("site/public/c.txt")).unwrap(), "theirs");
 }
 
@@ -170,11 +170,33 @@ fn parts_of_a_site_go_into_folders_of_their_own() {
         let part = Publication::begin(&root, &root.join(name), Extent::Part { manifest })?;
         part.announce(["a.txt".to_owned(), "b.txt".to_owned()])?;
         part.put(path, b"1")?;
-        part.finish()
+        part.finish("mark")
     };
     put("one", "a.txt", false).unwrap();
     put("two", "b.txt", true).unwrap();
     assert!(!root.join("one/.ibid-manifest").exists());
     assert!(fs::read_to_string(root.join("two/.ibid-manifest")).unwrap().ends_with("a.txt\nb.txt\n"));
     assert!(put("two", "b.txt", true).unwrap_err().to_string().contains("holds a site already"));
+}
+
+#[test]
+#[cfg(unix)]
+fn a_folder_is_current_while_nothing_in_it_was_touched() {
+    let folder = Folder::new("current");
+    let public = folder.0.join("site/public");
+    let now = |mark: &str| current(&public, mark);
+    assert_eq!(now("mark"), None);
+    folder.publish(&[("a/b.txt", "1"), ("c.txt", "2")]).unwrap();
+    assert_eq!((now("mark"), now("other")), (Some(2), None));
+    std::thread::sleep(std::time::Duration::from_millis(30));
+    fs::write(public.join("c.txt"), "2").unwrap();
+    assert_eq!(now("mark"), None, "written again");
+    folder.publish(&[("a/b.txt", "1"), ("c.txt", "2")]).unwrap();
+    assert_eq!(now("mark"), Some(2));
+    fs::remove_file(public.join("a/b.txt")).unwrap();
+    assert_eq!(now("mark"), None, "removed");
+    folder.publish(&[("a/b.txt", "1"), ("c.txt", "2")]).unwrap();
+    let begun = folder.begin().unwrap();
+    drop(begun);
+    assert_eq!(now("mark"), None, "begun and not finished");
 }

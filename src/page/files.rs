@@ -37,10 +37,15 @@ pub fn article_files(view: View<'_>, n: usize, body: &Body) -> Vec<File> {
 
 /// The files of the whole site, and what was not written and why.
 pub fn site_files(view: View<'_>) -> (Vec<File>, Vec<String>) {
+    (wanted_files(view, &|_| true), site_notes(view))
+}
+
+/// What of the whole site is not written, and why.
+pub fn site_notes(view: View<'_>) -> Vec<String> {
     let needs = "feeds, sitemap.xml and opensearch.xml are not written: they need `base_url` in ibid.yaml, or --base-url";
     let mut notes = if view.settings.base_url.is_none() { vec![needs.to_owned()] } else { Vec::new() };
     notes.extend(share::notes(view));
-    (wanted_files(view, &|_| true), notes)
+    notes
 }
 
 /// One file of the whole site, by its path.

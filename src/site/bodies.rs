@@ -83,6 +83,7 @@ fn unplaced(mut found: Vec<Diagnostic>) -> Vec<Located> {
     let mut located = diag::locate_all("", found.into_iter().map(|d| (d, None)));
     for (n, found) in located.iter_mut().enumerate() {
         found.position.column = n + 1;
+        (found.diagnostic.message, found.diagnostic.help) = (String::new(), Vec::new());
     }
     located
 }

@@ -132,6 +132,8 @@ pub struct Site {
     words: Dictionary,
     library: Library,
     bibliographies: open::Bibliographies,
+    /// A hash of content files and bibliographies.
+    inputs: String,
     /// Bodies of the published articles, in the Library's order, where there was room for them.
     bodies: Vec<Option<article::Body>>,
     skipped: Vec<Skipped>,

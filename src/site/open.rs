@@ -5,6 +5,7 @@ use super::{Options, Site, Skipped, Stage};
 use crate::article::book::Bibliography;
 use crate::article::{self, Article, Context, front_matter};
 use crate::base::date::Date;
+use crate::base::hash::Digest;
 use crate::base::path::SitePath;
 use crate::check::{self, Accepted, Checker, Given, accepted};
 use crate::config::{self, Settings};
@@ -51,14 +52,17 @@ impl Site {
             found.extend(unread);
             summary.shrink();
             observer.step();
-            Parsed { summary: Arc::new(summary), body: room.keep(body), found }
+            Parsed { summary: Arc::new(summary), body: room.keep(body), found, digest: Digest::of(f.text.as_bytes()) }
         };
         let parsed: Vec<Parsed> = files.into_par_iter().zip(unread).map(parse).collect();
         observer.begin(Stage::Resolve, 0);
         let assets = assets(&options.root, &tree)?;
+        let inputs = inputs(&options.root, &settings, &tree, &bibliographies, &parsed)?;
+        let (library, bodies, skipped) = (Library::default(), Vec::new(), Vec::new());
+        let inputs = inputs(&options.root, &settings, &tree, &bibliographies, &parsed)?;
         let (library, bodies, skipped) = (Library::default(), Vec::new(), Vec::new());
         let (accepted, told) = (accepted(&options.root)?, None);
-        let mut site = Site { options, settings, theme, words, bibliographies, library, bodies, skipped, findings, accepted, told };
+        let mut site = Site { options, settings, theme, words, bibliographies, inputs, library, bodies, skipped, findings, accepted, told };
         let retractions = site.options.retractions.as_deref().map(retractions).transpose()?;
         site.take(parsed, assets, retractions.as_ref())?;
         Ok(site)
@@ -69,7 +73,7 @@ impl Site {
         let mut parts = Parts { assets, ..Parts::default() };
         let mut bodies = Vec::with_capacity(parsed.len());
         let mut desks: BTreeMap<SitePath, Desk> = BTreeMap::new();
-        for Parsed { summary, body, found } in parsed {
+        for Parsed { summary, body, found, .. } in parsed {
             let file = summary.file.clone();
             match withheld(&summary, &self.options, self.today()) {
                 Some(reason) => {
@@ -126,6 +130,18 @@ struct Parsed {
     summary: Arc<article::Summary>,
     body: Option<article::Body>,
     found: Vec<Diagnostic>,
+    digest: [u8; 32],
+}
+
+/// A hash of what was read: content files and bibliographies.
+fn inputs(root: &Path, settings: &Settings, tree: &Tree, bibliographies: &Bibliographies, parsed: &[Parsed]) -> Result<String, Error> {
+    let mut digest = Digest::default();
+    parsed.iter().for_each(|p| digest.add(&p.digest));
+    let site_wide = settings.bibliography.iter().map(SitePath::new);
+    for file in tree.sources.iter().chain(bibliographies.by_path.keys()).cloned().chain(site_wide) {
+        digest.add(&files::read_bytes(root, &file)?);
+    }
+    Ok(digest.finish())
 }
 
 pub(super) fn settings(tree: &Tree, options: &Options) -> Result<(Settings, Vec<Located>), Error> {

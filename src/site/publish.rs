@@ -1,13 +1,14 @@
 //! Publishes a site: presents, renders and writes every page and the files beside them.
 
-use super::{Built, Site, Stage, pool};
+use super::{Built, Shard, Site, Stage, pool};
+use crate::base::hash::Digest;
 use crate::base::path::SitePath;
 use crate::deploy;
 use crate::diag::Severity;
 use crate::error::Error;
 use crate::files;
-use crate::output::{Counts, Publication};
-use crate::page::files::{article_files, article_outputs, site_files};
+use crate::output::{self, Counts, Publication};
+use crate::page::files::{article_files, article_outputs, site_files, site_notes};
 use crate::page::{PageId, View, id, link, present};
 use crate::search;
 use rayon::prelude::*;
@@ -26,8 +27,12 @@ impl Site {
     fn publish(&self) -> Result<Built, Error> {
         let view = self.view();
         let (shard, observer) = (self.options.shard, &self.options.observer);
+        let (plan, mark) = (id::plan(view), self.mark()?);
+        let articles = self.library.articles.len();
+        if let Some(unchanged) = output::current(&self.output(), &mark).filter(|_| shard == Shard::default()) {
+            return Ok(Built { articles, pages: plan.len(), unchanged, notes: self.notes(view), ..Built::default() });
+        }
         let publication = Publication::begin(&self.options.root, &self.output(), shard.extent())?;
-        let plan = id::plan(view);
         let common = if shard.has_common() { self.common(view) } else { Common::default() };
         let pages = plan.iter().map(|page| id::output(view, *page));
         let twins = (0..self.library.articles.len()).flat_map(|n| article_outputs(view, n));
@@ -38,24 +43,53 @@ impl Site {
             observer.step();
             self.page(view, *page, &publication)
         })?;
-        let notes = common.notes.clone();
         self.put_common(common, &publication)?;
         if shard.has_common() {
             observer.begin(Stage::Index, 0);
             self.put_search(view, &publication)?;
         }
         observer.begin(Stage::Tidy, 0);
-        let Counts { written, unchanged, removed } = publication.finish()?;
-        let articles = self.library.articles.len();
-        Ok(Built { articles, pages: pages.len(), written, unchanged, removed, notes })
+        let Counts { written, unchanged, removed } = publication.finish(&mark)?;
+        Ok(Built {
+            articles,
+            pages: pages.len(),
+            written,
+            unchanged,
+            removed,
+            notes: if shard.has_common() { self.notes(view) } else { Vec::new() },
+        })
     }
 
     /// What belongs to the site as a whole, but for the search index.
     fn common<'s>(&'s self, view: View<'s>) -> Common<'s> {
-        let (mut files, mut notes) = site_files(view);
-        notes.extend(self.theme.faint().iter().map(|faint| format!("theme: {faint}")));
+        let (mut files, _) = site_files(view);
         files.extend(self.host_files(view));
-        Common { files, assets: self.used_assets(), theme: self.theme.assets().collect(), notes }
+        Common { files, assets: self.used_assets(), theme: self.theme.assets().collect() }
+    }
+
+    /// What is not written and why, and what else is worth knowing of the output.
+    fn notes(&self, view: View<'_>) -> Vec<String> {
+        let faint = self.theme.faint().iter().map(|faint| format!("theme: {faint}"));
+        site_notes(view).into_iter().chain(faint).collect()
+    }
+
+    /// A hash of everything that outputs depend on, but for the program.
+    fn mark(&self) -> Result<String, Error> {
+        let mut digest = Digest::default();
+        digest.add(self.inputs.as_bytes());
+        digest.add(format!("{:?} {:?}", self.settings, self.today()).as_bytes());
+        for article in &self.library.articles {
+            digest.add(article.file.as_str().as_bytes());
+        }
+        for (path, text) in self.theme.own() {
+            digest.add(path.as_bytes());
+            digest.add(text.as_bytes());
+        }
+        for asset in self.used_assets() {
+            digest.add(asset.as_str().as_bytes());
+            digest.add(&files::read_bytes(&self.options.root, asset)?);
+        }
+        Ok(digest.finish())
     }
 
     fn put_common(&self, common: Common<'_>, publication: &Publication) -> Result<(), Error> {
@@ -121,7 +155,6 @@ struct Common<'s> {
     files: Vec<(String, Vec<u8>)>,
     assets: Vec<&'s SitePath>,
     theme: Vec<(&'s str, &'s [u8])>,
-    notes: Vec<String>,
 }
 
 impl Common<'_> {
