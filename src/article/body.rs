@@ -70,13 +70,20 @@ pub struct Markup {
 
 impl Markup {
     fn shrink(&mut self) {
-        self.html.shrink_to_fit();
+        tighten(&mut self.html);
         self.holes.shrink_to_fit();
     }
 
     /// Whether nothing would be shown.
     pub fn is_empty(&self) -> bool {
         self.html.trim().is_empty() && self.holes.is_empty()
+    }
+}
+
+/// Gives back what a text holds beyond its length, by a copy: allocators leave up to half of it when asked to shrink.
+pub(super) fn tighten(text: &mut String) {
+    if text.capacity() > text.len() + text.len() / 8 {
+        *text = text.as_str().to_owned();
     }
 }
 

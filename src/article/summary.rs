@@ -2,6 +2,7 @@
 //!
 //! Invariant: no byte offsets, no rendered body. An edit that leaves the Summary equal touches one page.
 
+use super::body::tighten;
 use super::front_matter::{Certainty, Change, Person, Provenance, Verdict, Waiver};
 use crate::base::date::{Date, Period};
 use crate::base::lang::Lang;
@@ -102,10 +103,10 @@ impl Summary {
     pub fn shrink(&mut self) {
         self.passages.shrink_to_fit();
         for passage in &mut self.passages {
-            passage.text.shrink_to_fit();
+            tighten(&mut passage.text);
             passage.opaque.shrink_to_fit();
             passage.citations.shrink_to_fit();
-            passage.sentences.shrink_to_fit();
+            passage.sentences = passage.sentences.as_slice().into();
         }
         self.citations.shrink_to_fit();
         for citation in &mut self.citations {

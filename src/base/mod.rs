@@ -3,6 +3,7 @@
 //! Invariant: imports nothing of ours, does no input or output, reads no clock.
 
 pub mod date;
+pub mod fasthash;
 pub mod fold;
 pub mod hash;
 pub mod html;

@@ -1,14 +1,14 @@
 //! Phrases by language, as data: what attributes, what compares, what dates a statement to “now”. The lists are the text
 //! files beside this file, which anyone can extend.
 
-use std::collections::HashMap;
+use crate::base::fasthash::FastMap;
 use std::sync::LazyLock;
 
 /// A list of phrases.
 #[derive(Debug, Default)]
 struct List {
     /// Phrases by their first word, the rest as words.
-    by_first: HashMap<&'static str, Vec<Vec<&'static str>>>,
+    by_first: FastMap<&'static str, Vec<Vec<&'static str>>>,
     /// Phrases that are found anywhere: those of scripts without spaces.
     anywhere: Vec<&'static str>,
 }
@@ -16,10 +16,10 @@ struct List {
 /// The lists of one language.
 #[derive(Debug, Default)]
 pub struct Phrases {
-    lists: HashMap<&'static str, List>,
+    lists: FastMap<&'static str, List>,
 }
 
-static ALL: LazyLock<HashMap<&'static str, Phrases>> = LazyLock::new(|| {
+static ALL: LazyLock<FastMap<&'static str, Phrases>> = LazyLock::new(|| {
     let files = [
         ("en", include_str!("phrases/en.txt")),
         ("de", include_str!("phrases/de.txt")),

@@ -6,8 +6,8 @@
 
 use super::card::Card;
 use super::document::Document;
-use super::fasthash::FastMap;
 use super::{stem, token};
+use crate::base::fasthash::FastMap;
 use crate::base::fold;
 use rust_stemmers::Stemmer;
 use std::cell::RefCell;

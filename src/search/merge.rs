@@ -4,13 +4,13 @@
 //! impact that they have there; keep each list's strongest; sort.
 
 use super::card::Card;
-use super::fasthash::FastMap;
 use super::format::{GROUPED, Posting, Term};
 use super::fragment::{FIELDS, Fragment};
 use super::order::keys;
 use super::partition::units;
 use super::setting::{Setting, level, rarity, steady};
 use super::token;
+use crate::base::fasthash::FastMap;
 use std::collections::BTreeMap;
 
 /// Word forms kept of one stem.

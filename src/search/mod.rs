@@ -19,7 +19,6 @@ pub mod article;
 pub mod bits;
 pub mod card;
 pub mod document;
-pub mod fasthash;
 pub mod filter;
 pub mod format;
 pub mod fragment;

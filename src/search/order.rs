@@ -5,8 +5,8 @@
 //! is the home word and the words next to it in weight, so that a word that is home to many is cut further. It
 //! depends on the questions alone: editing an answer moves nothing.
 
-use super::fasthash::FastMap;
 use super::fragment::Fragment;
+use crate::base::fasthash::FastMap;
 
 /// Words of the question that a key names.
 const WORDS: usize = 3;

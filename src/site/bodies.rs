@@ -2,7 +2,7 @@
 //! their pages are, so that memory does not grow with the text of a site.
 
 use super::desk::Draft;
-use super::{Options, Places, Site};
+use super::{Places, Site};
 use crate::article::{Body, Context, Summary};
 use crate::base::date::Date;
 use crate::check;
@@ -60,7 +60,7 @@ impl Desk {
     /// need and no article keeps: it is read once more, where a finding is as grave as those whose place is wanted.
     pub fn settle(self, site: &Site, today: Date) -> Result<Vec<Located>, Error> {
         let settled = check::settle(&self.summary, self.found, &site.settings.rules, today);
-        if !settled.iter().any(|d| is_placed(d, &site.options)) {
+        if !settled.iter().any(|d| is_placed(d, site)) {
             return Ok(unplaced(settled));
         }
         let draft = Draft::read(&site.options.root, &self.summary.file, site.context())?;
@@ -72,8 +72,8 @@ impl Desk {
     }
 }
 
-fn is_placed(found: &Diagnostic, options: &Options) -> bool {
-    options.places == Places::All || found.severity == Severity::Error
+fn is_placed(found: &Diagnostic, site: &Site) -> bool {
+    site.options.places == Places::All || site.settings.integrity_page || found.severity == Severity::Error
 }
 
 /// Findings that are only counted: each stands at a place of its own, as those that are told would.

@@ -59,8 +59,6 @@ impl Site {
         let assets = assets(&options.root, &tree)?;
         let inputs = inputs(&options.root, &settings, &tree, &bibliographies, &parsed)?;
         let (library, bodies, skipped) = (Library::default(), Vec::new(), Vec::new());
-        let inputs = inputs(&options.root, &settings, &tree, &bibliographies, &parsed)?;
-        let (library, bodies, skipped) = (Library::default(), Vec::new(), Vec::new());
         let (accepted, told) = (accepted(&options.root)?, None);
         let mut site = Site { options, settings, theme, words, bibliographies, inputs, library, bodies, skipped, findings, accepted, told };
         let retractions = site.options.retractions.as_deref().map(retractions).transpose()?;

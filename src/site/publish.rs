@@ -30,6 +30,7 @@ impl Site {
         let (plan, mark) = (id::plan(view), self.mark()?);
         let articles = self.library.articles.len();
         if let Some(unchanged) = output::current(&self.output(), &mark).filter(|_| shard == Shard::default()) {
+            [Stage::Write, Stage::Index, Stage::Tidy].into_iter().for_each(|stage| observer.begin(stage, 0));
             return Ok(Built { articles, pages: plan.len(), unchanged, notes: self.notes(view), ..Built::default() });
         }
         let publication = Publication::begin(&self.options.root, &self.output(), shard.extent())?;
@@ -77,7 +78,7 @@ impl Site {
     fn mark(&self) -> Result<String, Error> {
         let mut digest = Digest::default();
         digest.add(self.inputs.as_bytes());
-        digest.add(format!("{:?} {:?}", self.settings, self.today()).as_bytes());
+        digest.add(format!("{:?} {:?} {:?}", self.settings, self.today(), self.told).as_bytes());
         for article in &self.library.articles {
             digest.add(article.file.as_str().as_bytes());
         }

@@ -72,7 +72,7 @@ impl Site {
     }
 
     fn view(&self) -> View<'_> {
-        View { library: &self.library, settings: &self.settings, words: &self.words, today: Date::EPOCH }
+        View { library: &self.library, settings: &self.settings, words: &self.words, today: Date::EPOCH, told: None }
     }
 }
 

@@ -1,7 +1,7 @@
 //! Numbers written as words: `twelve`, `thirty-two`, `two thirds`, `half of`, `doubled`, `zweiunddreißig`, `deux tiers`.
 
 use super::token::{Kind, Tokens};
-use std::collections::HashMap;
+use crate::base::fasthash::FastMap;
 use std::sync::LazyLock;
 
 /// What a word or a few say.
@@ -21,14 +21,14 @@ type Entry = (f64, Vec<&'static str>);
 /// The lists of one language.
 #[derive(Debug, Default)]
 struct Lists {
-    number: HashMap<&'static str, Entry>,
-    part: HashMap<&'static str, Entry>,
-    half: HashMap<&'static str, Entry>,
-    multiple: HashMap<&'static str, Entry>,
+    number: FastMap<&'static str, Entry>,
+    part: FastMap<&'static str, Entry>,
+    half: FastMap<&'static str, Entry>,
+    multiple: FastMap<&'static str, Entry>,
 }
 
-static LISTS: LazyLock<HashMap<&'static str, Lists>> = LazyLock::new(|| {
-    let mut out: HashMap<&'static str, Lists> = HashMap::new();
+static LISTS: LazyLock<FastMap<&'static str, Lists>> = LazyLock::new(|| {
+    let mut out: FastMap<&'static str, Lists> = FastMap::default();
     let mut name = ("", "");
     for line in include_str!("words.txt").lines().filter(|l| !l.is_empty() && !l.starts_with('#')) {
         if let Some(head) = line.strip_prefix('[').and_then(|l| l.strip_suffix(']')) {

@@ -1,5 +1,5 @@
-//! A fast seeded hash for the maps of indexing, which look up some hundred words an article. Seeded anew in each
-//! process, so that no article can be written to collide; no output depends on the order of a map.
+//! A fast seeded hash for maps that are asked for every word of an article. Seeded anew in each process, so that no
+//! article can be written to collide; no output depends on the order of a map.
 
 use std::hash::{BuildHasher, Hasher, RandomState};
 
