@@ -51,4 +51,4 @@ PYTHONPATH=tests/.python tests/sarif.py target/debug/ibid .
 python3 tests/security/kills.py target/debug/ibid 12 200
 python3 tests/security/failures.py target/debug/ibid 4
 PYTHONPATH=tests/.python tests/exports.py target/debug/ibid
-node --test --test-timeout=900000 --test-force-exit tests/*.test.mjs tests/browser/*.test.mjs
+node --test --test-timeout=900000 --test-force-exit tests/*.test.mjs tests/search/*.test.mjs tests/browser/*.test.mjs

@@ -113,7 +113,7 @@ fn damaged_files_are_told() {
     let whole = files(&corpus(60));
     let mut told = 0;
     for (path, bytes) in &whole {
-        if path == "client.js" {
+        if ["client.js", "disk.js"].contains(&path.as_str()) {
             continue;
         }
         for at in [0, 1, 7, bytes.len() / 3, bytes.len() / 2, bytes.len() - 3] {

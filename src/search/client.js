@@ -423,7 +423,8 @@ class Index {
     const home = this.home(doc), {cards} = await this.part(home, signal);
     const [title, starred, answer = "", headings = [], verdict = "", year = "", topics = [], lang] = cards[doc - this.firsts[home]];
     const path = starred.replace(/\*(..)/, (_, n) => slug(title).slice(0, parseInt(n, 36)));
-    const url = new URL(path, new URL("..", this.base)).href, sums = {};
+    const page = this.base.protocol === "file:" && !NODE ? path.replace(/\/$/, "/index.html") : path; // a folder opened from disk shows no page
+    const url = new URL(page, new URL("..", this.base)).href, sums = {};
     for (const {scores} of found) {
       const [add, section] = scores.get(doc) ?? [];
       if (section && headings[section - 1]) sums[section] = (sums[section] ?? 0) + add;

@@ -10,6 +10,21 @@ use std::collections::BTreeMap;
 /// The browser's client, as it is served.
 pub const CLIENT: &str = include_str!("client.js");
 
+/// What stands at the head of the client as it is served.
+const HEAD: &str = "// ibid's search: import {open} from this file; (await open()).search(\"words\", {limit: 10}). See docs/search.md.\n";
+
+/// The client as it is served: without comments of whole lines and without indentation, which readers' bytes need not carry.
+fn client() -> String {
+    let lines = CLIENT.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with("//"));
+    lines.fold(HEAD.to_owned(), |text, line| text + line + "\n")
+}
+
+/// The client for a page opened from disk, where browsers import nothing: a plain script that sets `ibidIndex`.
+fn disk() -> String {
+    let plain = client().replace("\nexport ", "\n").replace("import.meta.url", "document.baseURI");
+    format!("globalThis.ibidIndex = (() => {{\n{plain}return {{open}};\n}})();\n")
+}
+
 /// Bits of a word shard that is worth a request of its own.
 const SHARD: u64 = 1500 * 8;
 /// Bits that a character of a card takes when it is compressed.
@@ -38,7 +53,8 @@ impl Index {
         files.extend(filter::files(&self.cards, &stamp));
         root.tags = tags(&files);
         files.push(("root.js".to_owned(), format::frame(&stamp, "root", &json::compact(&root))));
-        files.push(("client.js".to_owned(), CLIENT.as_bytes().to_vec()));
+        files.push(("client.js".to_owned(), client().into_bytes()));
+        files.push(("disk.js".to_owned(), disk().into_bytes()));
         files.sort();
         files
     }

@@ -344,10 +344,20 @@
   /* ---- search: the dialog by click or key, the page's own field; without an index the list is narrowed while typing ---- */
   const so = $("#so"),
     find = $("#find");
-  const script = () => import(new URL(T("script"), d.baseURI).href);
+  const disk = location.protocol === "file:";
+  const script = () => {
+    const src = new URL(T("script"), d.baseURI).href;
+    const run = () =>
+      new Promise((resolve, reject) => {
+        const element = d.createElement("script");
+        Object.assign(element, { src, onload: resolve, onerror: reject });
+        d.head.append(element);
+      });
+    return (window.ibidSearch ? Promise.resolve() : disk ? run() : import(src)).then(() => window.ibidSearch);
+  };
   const search = () => {
     if (find) return find.q.focus();
-    if (!T("script") || location.protocol === "file:") location.href = so.href;
+    if (!T("script")) location.href = so.href;
     else
       script().then(
         (m) => m.open(so),
@@ -356,7 +366,7 @@
   };
   if (so) {
     so.addEventListener("click", (e) => {
-      if (e.ctrlKey || e.metaKey || e.shiftKey || !T("script") || location.protocol === "file:") return;
+      if (e.ctrlKey || e.metaKey || e.shiftKey || !T("script")) return;
       e.preventDefault();
       search();
     });
@@ -390,7 +400,7 @@
       find.addEventListener("submit", (e) => e.preventDefault());
       run();
     };
-    if (!T("script") || location.protocol === "file:") narrow();
+    if (!T("script")) narrow();
     else
       script()
         .then((m) => m.page(find, $("#found"), $("#hits"), $("#all")))
