@@ -12,9 +12,12 @@ pub struct BitWriter {
 impl BitWriter {
     /// Appends the lowest `width` bits of `value`.
     pub fn bits(&mut self, value: u32, width: u32) {
-        for at in (0..width).rev() {
-            self.held = self.held << 1 | (value >> at & 1);
-            self.count += 1;
+        let mut left = width;
+        while left > 0 {
+            let take = left.min(6 - self.count);
+            left -= take;
+            self.held = self.held << take | (value >> left & ((1 << take) - 1));
+            self.count += take;
             if self.count == 6 {
                 self.out.push(encode(self.held));
                 self.held = 0;

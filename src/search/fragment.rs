@@ -53,7 +53,7 @@ pub struct Counted<'a> {
 pub fn fragment(document: &Document) -> Fragment {
     let mut tally = Tally::default();
     tally.document(document);
-    let mut packed = Vec::new();
+    let mut packed = Vec::with_capacity(8 * 1024);
     SCRATCH.with_borrow_mut(|scratch| scratch.forms(&document.lang).pack(&tally, &mut packed));
     packed.shrink_to_fit();
     Fragment { card: Card::of(document), lengths: tally.lengths, packed }
@@ -167,14 +167,26 @@ impl<'a> Tally<'a> {
     }
 }
 
-/// What one run of word characters is looked up by: usually one pair, many for scripts without spaces.
-type Pairs = Vec<(Box<str>, Box<str>)>;
-
-/// Word forms and stems met by this thread in one language.
+/// Word forms and stems met by this thread in one language, by number: each is cut, folded and stemmed once.
+#[derive(Default)]
 struct Forms {
     stemmer: Option<Stemmer>,
-    known: FastMap<Box<str>, Pairs>,
+    /// Where a run of word characters has its pairs: usually one, many for scripts without spaces.
+    known: FastMap<Box<str>, (u32, u32)>,
+    /// Word form and stem.
+    pairs: Vec<(u32, u32)>,
+    numbers: FastMap<Box<str>, u32>,
+    texts: Vec<Text>,
+    /// Articles packed so far.
+    articles: u32,
     folded: String,
+}
+
+/// A word form or a stem, and where it is among the terms of the last article that had it as stem.
+struct Text {
+    text: Box<str>,
+    article: u32,
+    at: u32,
 }
 
 /// What a thread keeps between articles: a cache that no result depends on, emptied when it has grown.
@@ -196,69 +208,132 @@ impl Scratch {
             if self.langs.len() > 40 {
                 self.langs.clear();
             }
-            let forms = Forms { stemmer: stem::for_lang(lang), known: FastMap::default(), folded: String::new() };
+            let forms = Forms { stemmer: stem::for_lang(lang), ..Forms::default() };
             self.langs.push((lang.to_owned(), forms));
             self.langs.len() - 1
         });
         let forms = &mut self.langs[at].1;
         if forms.known.len() > REMEMBERED {
-            forms.known.clear();
+            *forms = Forms { stemmer: forms.stemmer.take(), ..Forms::default() };
         }
         forms
     }
 }
 
-/// A stem of the article with the word forms it was met in.
-struct Term<'a> {
-    stem: &'a str,
-    forms: Vec<&'a str>,
+/// A stem of the article with the first and last of the word forms it was met in.
+struct Term {
+    stem: u32,
     count: Count,
+    forms: usize,
+    first: usize,
+    last: usize,
+}
+
+/// A word form of a term, and where the term's next is.
+struct Link {
+    form: u32,
+    next: usize,
+}
+
+/// The terms of an article while they are gathered.
+#[derive(Default)]
+struct Terms {
+    terms: Vec<Term>,
+    links: Vec<Link>,
+}
+
+impl Terms {
+    /// The forms of a term, in the order they were met.
+    fn forms(&self, term: &Term) -> impl Iterator<Item = u32> {
+        std::iter::successors(self.links.get(term.first), |link| self.links.get(link.next)).map(|link| link.form)
+    }
+
+    fn start(&mut self, stem: u32) {
+        let none = usize::MAX;
+        self.terms.push(Term { stem, count: Count::default(), forms: 0, first: none, last: none });
+    }
+
+    fn add(&mut self, at: usize, form: u32, count: &Count) {
+        let known = self.forms(&self.terms[at]).any(|known| known == form);
+        let (term, next) = (&mut self.terms[at], self.links.len());
+        term.count.join(count);
+        if known {
+            return;
+        }
+        match self.links.get_mut(term.last) {
+            Some(last) => last.next = next,
+            None => term.first = next,
+        }
+        term.last = next;
+        term.forms += 1;
+        self.links.push(Link { form, next: usize::MAX });
+    }
 }
 
 impl Forms {
     fn pack(&mut self, tally: &Tally<'_>, out: &mut Vec<u8>) {
-        for (run, _) in &tally.runs {
-            self.learn(run);
-        }
-        let mut index: FastMap<&str, usize> = FastMap::default();
-        index.reserve(tally.runs.len());
-        let mut terms: Vec<Term<'_>> = Vec::with_capacity(tally.runs.len());
-        for (run, count) in &tally.runs {
-            for (form, stem) in self.known.get(*run).into_iter().flatten() {
-                let at = *index.entry(stem).or_insert(terms.len());
-                if at == terms.len() {
-                    terms.push(Term { stem, forms: Vec::with_capacity(1), count: Count::default() });
-                }
-                terms[at].count.join(count);
-                if !terms[at].forms.contains(&&**form) {
-                    terms[at].forms.push(form);
-                }
-            }
-        }
-        for term in &terms {
-            term.pack(out);
+        let found = self.terms(tally);
+        let text = |number: u32| &*self.texts[number as usize].text;
+        for term in &found.terms {
+            let forms = term.forms.min(255);
+            head(text(term.stem), forms, &term.count, out);
+            found.forms(term).take(forms).for_each(|form| put(text(form), out));
         }
         for word in &tally.identifiers {
-            let count = Count { fields: [0, 0, 0, 1], ..Count::default() };
-            Term { stem: word, forms: vec![word], count }.pack(out);
+            head(word, 1, &Count { fields: [0, 0, 0, 1], ..Count::default() }, out);
+            put(word, out);
         }
     }
 
-    /// Sees to it that `run` is known.
-    fn learn(&mut self, run: &str) {
-        if self.known.contains_key(run) {
-            return;
+    fn terms(&mut self, tally: &Tally<'_>) -> Terms {
+        self.articles += 1;
+        let mut found = Terms::default();
+        found.terms.reserve(tally.runs.len());
+        found.links.reserve(tally.runs.len());
+        for (run, count) in &tally.runs {
+            let (start, end) = self.learn(run);
+            for (form, stem) in &self.pairs[start as usize..end as usize] {
+                let text = &mut self.texts[*stem as usize];
+                if text.article != self.articles {
+                    (text.article, text.at) = (self.articles, found.terms.len() as u32);
+                    found.start(*stem);
+                }
+                found.add(text.at as usize, *form, count);
+            }
         }
-        self.folded.clear();
-        fold::search(run, &mut self.folded);
-        let mut pairs = Pairs::new();
+        found
+    }
+
+    /// Where the pairs of `run` are.
+    fn learn(&mut self, run: &str) -> (u32, u32) {
+        if let Some(known) = self.known.get(run) {
+            return *known;
+        }
+        let mut folded = std::mem::take(&mut self.folded);
+        folded.clear();
+        fold::search(run, &mut folded);
         let stem = self.stem(run);
-        token::words(&self.folded, |word| {
-            let whole = word.len() == self.folded.len() || word.len() == token::cut(&self.folded).len();
+        let start = self.pairs.len() as u32;
+        token::words(&folded, |word| {
+            let whole = word.len() == folded.len() || word.len() == token::cut(&folded).len();
             let stem = stem.as_deref().filter(|_| whole).unwrap_or(word);
-            pairs.push((word.into(), stem.into()));
+            let pair = (self.number(word), self.number(stem));
+            self.pairs.push(pair);
         });
-        self.known.insert(run.into(), pairs);
+        self.folded = folded;
+        let known = (start, self.pairs.len() as u32);
+        self.known.insert(run.into(), known);
+        known
+    }
+
+    fn number(&mut self, text: &str) -> u32 {
+        if let Some(number) = self.numbers.get(text) {
+            return *number;
+        }
+        let number = self.texts.len() as u32;
+        self.texts.push(Text { text: text.into(), article: 0, at: 0 });
+        self.numbers.insert(text.into(), number);
+        number
     }
 
     /// The folded stem of a run; `None` where it has none. Snowball wants the accents, so folding comes after.
@@ -272,15 +347,14 @@ impl Forms {
     }
 }
 
-impl Term<'_> {
-    fn pack(&self, out: &mut Vec<u8>) {
-        let forms = self.forms.len().min(255);
-        let Count { fields: [a, b, c, d], best, .. } = self.count;
-        out.extend([self.stem.len() as u8, forms as u8, best, a, b, c, d]);
-        out.extend(self.stem.as_bytes());
-        for form in &self.forms[..forms] {
-            out.push(form.len() as u8);
-            out.extend(form.as_bytes());
-        }
-    }
+/// What stands before the word forms of a stem.
+fn head(stem: &str, forms: usize, count: &Count, out: &mut Vec<u8>) {
+    let Count { fields: [a, b, c, d], best, .. } = *count;
+    out.extend_from_slice(&[stem.len() as u8, forms as u8, best, a, b, c, d]);
+    out.extend_from_slice(stem.as_bytes());
+}
+
+fn put(form: &str, out: &mut Vec<u8>) {
+    out.push(form.len() as u8);
+    out.extend_from_slice(form.as_bytes());
 }

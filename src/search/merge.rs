@@ -50,9 +50,10 @@ pub fn merge_with(setting: &Setting, fragments: impl IntoIterator<Item = Fragmen
         articles.push((key, collector.count(&fragment), fragment.card));
     }
     let n = articles.len() as u32;
+    collector.lists.iter_mut().for_each(|list| list.rarity = rarity(n, list.df));
     let (mut keys, mut cards) = (Vec::new(), Vec::new());
     for (doc, (key, words, card)) in (0..).zip(articles) {
-        collector.add(doc, n, words);
+        collector.add(doc, words);
         keys.push(key);
         cards.push(card);
     }
@@ -80,6 +81,8 @@ struct Word {
 #[derive(Default)]
 struct List {
     df: u32,
+    /// How telling the stem is, once all articles are counted.
+    rarity: u32,
     /// Of a script that sets no spaces.
     dense: bool,
     raw: Vec<Raw>,
@@ -170,15 +173,17 @@ impl Collector {
     }
 
     /// Second pass: adds an article's telling stems to their lists.
-    fn add(&mut self, doc: u32, n: u32, mut words: Vec<Word>) {
+    fn add(&mut self, doc: u32, mut words: Vec<Word>) {
         let telling = |word: &Word| {
-            let df = self.lists[word.term as usize].df;
-            let kept = word.prominent || df <= RARE;
-            std::cmp::Reverse(if kept { u32::MAX } else { u32::from(word.impact) * rarity(n, df) })
+            let list = &self.lists[word.term as usize];
+            let kept = word.prominent || list.df <= RARE;
+            std::cmp::Reverse(if kept { u32::MAX } else { u32::from(word.impact) * list.rarity })
         };
-        words.sort_by_key(|word| (telling(word), word.term));
         let dense = words.iter().filter(|word| self.lists[word.term as usize].dense).count();
         let most = if dense * 2 > words.len() { self.setting.words * DENSE } else { self.setting.words };
+        if most < words.len() {
+            words.select_nth_unstable_by_key(most, |word| (telling(word), word.term));
+        }
         for (at, word) in words.iter().enumerate() {
             let list = &mut self.lists[word.term as usize];
             if at < most || word.prominent || list.df <= RARE || list.raw.is_empty() {

@@ -12,7 +12,7 @@ pub const LONGEST: usize = 32;
 
 /// Whether `c` belongs to a word: letters, numbers and the marks on them, in any script.
 pub fn is_word(c: char) -> bool {
-    c.is_alphanumeric() || fold::is_mark(c)
+    if c.is_ascii() { c.is_ascii_alphanumeric() } else { c.is_alphanumeric() || fold::is_mark(c) }
 }
 
 /// Whether `c` is of a script that sets no spaces between words (Han, Kana, Hangul, Thai, Lao, Khmer, Burmese),
