@@ -17,6 +17,9 @@ pub fn article_path(file: &SitePath, target: &str) -> Option<SitePath> {
     Some(if link::is_markdown(path.as_str()) { path } else { SitePath::new(format!("{path}.md")) })
 }
 
+/// Articles up to which a broken link is compared with the names of all: beyond it thousands of broken links would take minutes.
+const MOST_COMPARED: usize = 2_000;
+
 /// What is wrong with links, images, `related` and `translation_of`.
 pub(super) fn problems(library: &Library, outputs: &dyn Outputs) -> Vec<Diagnostic> {
     library.articles.iter().flat_map(|article| article_problems(library, article, outputs)).collect()
@@ -126,8 +129,10 @@ fn missing_article(library: &Library, article: &Summary, path: Option<&SitePath>
     }
     let finding = finding("broken-link", article, subject, format!("there is no article `{typed}`"));
     let name = path.map_or(typed, SitePath::name);
-    let mut near: Vec<&SitePath> = library.articles.iter().map(|a| &a.file).filter(|f| f.name() == name).collect();
+    let few = library.articles.len() <= MOST_COMPARED;
+    let mut near: Vec<&SitePath> = library.articles.iter().map(|a| &a.file).filter(|f| f.name() == name).take(1).collect();
     if near.is_empty()
+        && few
         && let Some(close) = nearest(name, library.articles.iter().map(|a| a.file.name()))
     {
         near.extend(library.articles.iter().map(|a| &a.file).find(|f| f.name() == close));

@@ -19,7 +19,7 @@ pub const LONGEST_BLOCK: usize = 64 * 1024;
 /// Longest line that is highlighted, in bytes.
 pub const LONGEST_LINE: usize = 1_000;
 /// Longest time for one block. Over it the block is shown plain, which is said in a finding.
-const DEADLINE: Duration = Duration::from_secs(2);
+const DEADLINE: Duration = Duration::from_secs(5);
 
 /// What became of a block.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -82,7 +82,7 @@ pub fn highlight(code: &str, language: &str) -> Highlighted {
         }
         spans.write(&line[at..], class(&stack));
         if start.elapsed() > DEADLINE {
-            return plain(Some("it took over 2 s"));
+            return plain(Some("it took over 5 s"));
         }
     }
     Highlighted::Classes(spans.finish())
