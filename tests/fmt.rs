@@ -158,14 +158,16 @@ fn the_repositorys_articles_survive_the_way_there_and_back() {
         site.write(&format!("content/{path}"), &text(&bytes).lines().map(plain).collect::<String>());
     }
     site.build(&[]);
-    let (before, pages) = (common::files(&site.0.join("content")), site.output());
+    // The mark of what was built last names the content's own bytes, which do change.
+    let pages_now = || site.output().into_iter().filter(|(path, _)| path != ".ibid-state").collect::<Vec<_>>();
+    let (before, pages) = (common::files(&site.0.join("content")), pages_now());
     assert!(text(&site.ibid(&["fmt", "--numbers"]).stdout).contains("changed"));
     let numbers = common::files(&site.0.join("content"));
     assert!(text(&site.ibid(&["fmt", "--ids"]).stdout).contains("changed"));
     let ids = common::files(&site.0.join("content"));
     assert!(ids != before && ids != numbers);
     site.build(&[]);
-    assert_eq!(site.output(), pages, "pages differ");
+    assert!(pages_now() == pages, "pages differ");
     site.ibid(&["fmt", "--numbers"]);
     assert_eq!(common::files(&site.0.join("content")), numbers);
 }

@@ -15,7 +15,7 @@ pub(super) const NAME: &str = ".ibid-state";
 /// How many outputs lie in `folder`, where all of them are those that `mark` stands for.
 pub fn current(folder: &Path, mark: &str) -> Option<usize> {
     let path = folder.join(NAME);
-    if fs::read_to_string(&path).ok()? != text(mark)? || folder.join(super::lock::NAME).exists() {
+    if fs::read_to_string(&path).ok()? != text(mark) || folder.join(super::lock::NAME).exists() {
         return None;
     }
     let written = changed(&path)?;
@@ -36,17 +36,13 @@ pub(super) fn forget(folder: &Path) -> Result<(), Error> {
 /// Writes the mark, when everything else is done.
 pub(super) fn remember(folder: &Path, mark: &str) -> Result<(), Error> {
     let path = folder.join(NAME);
-    match text(mark) {
-        Some(text) => fs::write(&path, text).map_err(|e| Error::io("write", path, e)),
-        None => Ok(()),
-    }
+    fs::write(&path, text(mark)).map_err(|e| Error::io("write", path, e))
 }
 
-/// The mark with that of the program: another build of it may write other bytes.
-fn text(mark: &str) -> Option<String> {
-    let program = fs::metadata(std::env::current_exe().ok()?).ok()?;
-    let time = program.modified().ok()?.duration_since(std::time::UNIX_EPOCH).ok()?;
-    Some(format!("{mark} {} {} {}\n", env!("CARGO_PKG_VERSION"), program.len(), time.as_nanos()))
+/// The mark with that of the program: another build of it may write other bytes. It names the sources, not a date, so
+/// that the same program leaves the same file on any machine.
+fn text(mark: &str) -> String {
+    format!("{mark} {} {}\n", env!("CARGO_PKG_VERSION"), env!("IBID_SOURCES"))
 }
 
 /// When a file was last changed in any way; `None` where there is no such file, or the system does not tell.
