@@ -58,3 +58,34 @@ impl Hasher for FastHasher {
 
 /// A map with [FastHasher].
 pub type FastMap<K, V> = std::collections::HashMap<K, V, FastBuild>;
+
+/// A set with [FastHasher].
+pub type FastSet<T> = std::collections::HashSet<T, FastBuild>;
+
+/// How the words of a list begin and how long they are: says at once of most other words that they are none of them.
+#[derive(Debug, Clone)]
+pub struct Heads([u32; 256]);
+
+impl Default for Heads {
+    fn default() -> Self {
+        Self([0; 256])
+    }
+}
+
+impl Heads {
+    /// Takes in a word.
+    pub fn add(&mut self, word: &str) {
+        if let Some(first) = word.bytes().next() {
+            self.0[usize::from(first)] |= Self::bit(word);
+        }
+    }
+
+    /// Whether `word` may have been taken in; `false` is sure.
+    pub fn may_hold(&self, word: &str) -> bool {
+        word.bytes().next().is_some_and(|first| self.0[usize::from(first)] & Self::bit(word) != 0)
+    }
+
+    fn bit(word: &str) -> u32 {
+        1 << word.len().min(31)
+    }
+}

@@ -36,7 +36,8 @@ impl Cues {
 pub fn derive(claim: &Quantity, cues: Cues, named: &[&Quantity], record: &Record<'_>) -> Option<Derivation> {
     let result = Claimed { claim, cues };
     let from_pairs = || record.items.iter().find_map(|item| pairs(claim, named, item).iter().find_map(|pair| result.from(pair)));
-    record.items.iter().find_map(|item| share(claim, item)).or_else(from_pairs)
+    let says = cues.difference || cues.ratio || claim.kind == Kind::Said;
+    record.items.iter().find_map(|item| share(claim, item)).or_else(|| says.then(from_pairs).flatten())
 }
 
 /// Two recorded quantities of one unit.

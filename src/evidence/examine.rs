@@ -10,8 +10,8 @@ use super::record::{Part, Record};
 use super::topic::Topic;
 use crate::article::Summary;
 use crate::article::summary::{Passage, PassageKind};
-use crate::base::fold::fold;
-use std::collections::HashMap;
+use crate::base::fasthash::FastMap;
+use std::sync::OnceLock;
 
 /// An article compared with its record.
 #[derive(Debug, Clone, PartialEq)]
@@ -20,6 +20,18 @@ pub struct Examination {
     pub sentences: Vec<Sentence>,
     /// What is counted.
     pub ledger: Ledger,
+    /// The quantities of each passage, once one has asked for them.
+    quantities: Vec<OnceLock<Vec<Quantity>>>,
+}
+
+impl Examination {
+    /// The quantities of a passage of the article, outside of its code and addresses: read once for all who ask.
+    pub fn quantities(&self, article: &Summary, passage: usize) -> &[Quantity] {
+        let Some(read) = self.quantities.get(passage) else { return &[] };
+        read.get_or_init(|| {
+            article.passages.get(passage).map_or_else(Vec::new, |p| quantity::read(&p.text, &p.opaque, &article.lang.primary()))
+        })
+    }
 }
 
 /// One sentence.
@@ -89,29 +101,34 @@ pub enum Status {
 /// Compares an article with its record.
 pub fn examine(article: &Summary) -> Examination {
     let lang = article.lang.primary();
-    let mut examiner = Examiner { article, lang, records: HashMap::new() };
+    let mut examiner = Examiner { article, lang, records: FastMap::default(), topics: FastMap::default() };
     let mut sentences = Vec::new();
-    for (n, passage) in article.passages.iter().enumerate() {
-        examiner.passage(n, passage, &mut sentences);
-    }
-    Examination { sentences, ledger: ledger::count(article) }
+    let read = |(n, passage)| examiner.passage(n, passage, &mut sentences).map_or_else(OnceLock::new, OnceLock::from);
+    let quantities = article.passages.iter().enumerate().map(read).collect();
+    Examination { sentences, ledger: ledger::count(article), quantities }
 }
 
 struct Examiner<'a> {
     article: &'a Summary,
     lang: String,
-    records: HashMap<usize, Record<'a>>,
+    records: FastMap<usize, Record<'a>>,
+    /// What the article's title (`None`) and its headings are about.
+    topics: FastMap<Option<usize>, Topic>,
 }
 
 impl<'a> Examiner<'a> {
-    fn passage(&mut self, n: usize, passage: &'a Passage, out: &mut Vec<Sentence>) {
+    /// Examines a passage; gives its quantities, if they were read.
+    fn passage(&mut self, n: usize, passage: &'a Passage, out: &mut Vec<Sentence>) -> Option<Vec<Quantity>> {
         if passage.kind == PassageKind::Heading {
-            return;
+            return None;
         }
         let cites = !passage.citations.is_empty();
         let claims = matches!(passage.kind, PassageKind::Paragraph | PassageKind::ListItem | PassageKind::Quote);
         if !cites && !claims {
-            return;
+            return None;
+        }
+        for heading in [None, passage.heading] {
+            self.topics.entry(heading).or_insert_with(|| topic_of(self.article, heading, &self.lang));
         }
         let quantities = quantity::read(&passage.text, &passage.opaque, &self.lang);
         let quotations = if cites { quote::find(&passage.text, &passage.opaque) } else { Vec::new() };
@@ -134,6 +151,7 @@ impl<'a> Examiner<'a> {
             let quotations = quoted.into_iter().map(|span| self.quotation(passage, span, &sources)).collect();
             out.push(Sentence { passage: n, sentence: s, figures, quotations, sources });
         }
+        Some(quantities)
     }
 
     /// The sources that a sentence cites, each once.
@@ -181,11 +199,9 @@ impl<'a> Examiner<'a> {
         let from = place.named.first().map_or(place.sentence.0, |q| q.span.0.min(place.sentence.0));
         let from = place.passage.sentences.iter().map(|s| s.0).filter(|s| *s <= from).max().unwrap_or(from);
         topic.add(&place.passage.text[from..place.sentence.1]);
-        topic.add(&self.article.title);
-        if let Some(heading) = place.passage.heading.and_then(|h| self.article.headings.get(h)) {
-            topic.add(&heading.title);
-        }
-        records.iter().all(|(_, record)| !topic.meets(record.topic()))
+        let around = [None, place.passage.heading].into_iter().filter_map(|heading| self.topics.get(&heading));
+        let parts: Vec<&Topic> = around.chain([&topic]).collect();
+        records.iter().all(|(_, record)| !Topic::any_meets(&parts, record.topic()))
     }
 
     fn quotation(&self, passage: &Passage, span: (usize, usize), sources: &[usize]) -> Quotation {
@@ -195,13 +211,21 @@ impl<'a> Examiner<'a> {
         }
         let quoted = Quoted::new(&words);
         let items = || sources.iter().flat_map(|s| self.records[s].items.iter().map(move |item| (*s, item)));
-        let found = items().find(|(_, item)| quoted.is_in(&fold(item.text)));
+        let found = items().find(|(_, item)| quoted.is_in(item.folded()));
         let status = match found {
             Some((source, item)) => Status::Recorded { source, part: item.part },
             None => Status::Missing(quote::nearest(&words, items().map(|(_, item)| item.text))),
         };
         Quotation { span, words, status }
     }
+}
+
+/// What a heading of the article is about; its title for `None`.
+fn topic_of(article: &Summary, heading: Option<usize>, lang: &str) -> Topic {
+    let mut topic = Topic::new(lang);
+    let title = heading.map_or(Some(&article.title), |h| article.headings.get(h).map(|h| &h.title));
+    title.into_iter().for_each(|title| topic.add(title));
+    topic
 }
 
 /// What is said of figures whose evidence is about something else.

@@ -1,12 +1,14 @@
 //! Phrases by language, as data: what attributes, what compares, what dates a statement to “now”. The lists are the text
 //! files beside this file, which anyone can extend.
 
-use crate::base::fasthash::FastMap;
+use crate::base::fasthash::{FastMap, Heads};
 use std::sync::LazyLock;
 
 /// A list of phrases.
 #[derive(Debug, Default)]
 struct List {
+    /// What the first words of phrases look like.
+    heads: Heads,
     /// Phrases by their first word, the rest as words.
     by_first: FastMap<&'static str, Vec<Vec<&'static str>>>,
     /// Phrases that are found anywhere: those of scripts without spaces.
@@ -51,6 +53,7 @@ fn parse(text: &'static str) -> Phrases {
             continue;
         }
         let words: Vec<&'static str> = line.split(' ').collect();
+        list.heads.add(words[0]);
         list.by_first.entry(words[0]).or_default().push(words[1..].to_vec());
     }
     out
@@ -65,31 +68,48 @@ pub fn is_spaceless(c: char) -> bool {
 #[derive(Debug)]
 pub struct Words<'t> {
     text: &'t str,
-    words: Vec<(String, usize, usize)>,
+    /// The words in lower case, one behind the other; or all the text, where each stands as far in as in the text.
+    lower: String,
+    words: Vec<Word>,
+}
+
+/// A word: where its lower case stands in [Words], and where it stands in the text.
+#[derive(Debug, Clone, Copy)]
+struct Word {
+    lower: (usize, usize),
+    place: (usize, usize),
 }
 
 impl<'t> Words<'t> {
     /// The words of `text`: runs of letters, digits and hyphens.
     pub fn new(text: &'t str) -> Self {
-        let mut words = Vec::new();
+        let ascii = text.is_ascii();
+        let mut lower = if ascii { text.to_ascii_lowercase() } else { String::with_capacity(text.len()) };
+        let mut words = Vec::with_capacity(text.len() / 5);
         let mut start = None;
         for (at, c) in text.char_indices().chain([(text.len(), ' ')]) {
             let inside = c.is_alphanumeric() || c == '-' && start.is_some();
             match (start, inside) {
                 (None, true) => start = Some(at),
                 (Some(from), false) => {
-                    words.push((text[from..at].trim_end_matches('-').to_lowercase(), from, at));
+                    let word = text[from..at].trim_end_matches('-');
+                    let begins = if ascii { from } else { lower.len() };
+                    if !ascii {
+                        lower.push_str(&word.to_lowercase());
+                    }
+                    let ends = if ascii { from + word.len() } else { lower.len() };
+                    words.push(Word { lower: (begins, ends), place: (from, at) });
                     start = None;
                 }
                 _ => {}
             }
         }
-        Self { text, words }
+        Self { text, lower, words }
     }
 
     /// The n-th word.
     pub fn get(&self, n: usize) -> Option<&str> {
-        self.words.get(n).map(|(word, ..)| word.as_str())
+        self.words.get(n).map(|word| &self.lower[word.lower.0..word.lower.1])
     }
 
     /// How many there are.
@@ -105,7 +125,7 @@ impl<'t> Words<'t> {
 
     /// Where the n-th word stands.
     pub fn place(&self, n: usize) -> (usize, usize) {
-        self.words.get(n).map_or((0, 0), |(_, from, to)| (*from, *to))
+        self.words.get(n).map_or((0, 0), |word| word.place)
     }
 }
 
@@ -129,7 +149,7 @@ impl Phrases {
 
     /// Whether a word (in lower case) is a phrase of a list.
     pub fn holds(&self, list: &str, word: &str) -> bool {
-        self.lists.get(list).is_some_and(|l| l.by_first.get(word).is_some_and(|rests| rests.iter().any(Vec::is_empty)))
+        self.lists.get(list).is_some_and(|l| l.rests(word).is_some_and(|rests| rests.iter().any(Vec::is_empty)))
     }
 
     /// Whether a text begins with a phrase of a script without spaces.
@@ -139,8 +159,13 @@ impl Phrases {
 }
 
 impl List {
+    /// How phrases that begin with `word` go on.
+    fn rests(&self, word: &str) -> Option<&Vec<Vec<&'static str>>> {
+        if self.heads.may_hold(word) { self.by_first.get(word) } else { None }
+    }
+
     fn matched(&self, words: &Words<'_>, n: usize) -> Option<usize> {
-        let rests = self.by_first.get(words.get(n)?)?;
+        let rests = self.rests(words.get(n)?)?;
         let fits = |rest: &&Vec<&str>| rest.iter().enumerate().all(|(k, w)| *w == "*" || words.get(n + 1 + k) == Some(w));
         rests.iter().find(fits).map(|rest| n + rest.len())
     }

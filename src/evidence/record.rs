@@ -2,6 +2,7 @@
 
 use super::quantity::{self, Kind, Quantity};
 use super::topic::Topic;
+use crate::base::fold::fold;
 use crate::source::{EvidenceKind, Source};
 use std::sync::OnceLock;
 
@@ -36,6 +37,14 @@ pub struct Item<'a> {
     pub text: &'a str,
     /// The quantities in it.
     pub quantities: Vec<Quantity>,
+    folded: OnceLock<String>,
+}
+
+impl Item<'_> {
+    /// Its words, folded.
+    pub fn folded(&self) -> &str {
+        self.folded.get_or_init(|| fold(self.text))
+    }
 }
 
 /// What is recorded of one source.
@@ -56,7 +65,8 @@ impl<'a> Record<'a> {
         let finding = source.finding.as_deref().map(|f| (Part::Finding, f));
         let evidence = source.evidence.iter().enumerate().map(|(n, e)| (Part::Evidence(n), e.text.as_str()));
         let items = title.into_iter().chain(finding).chain(evidence);
-        let items = items.map(|(part, text)| Item { part, text, quantities: quantity::read(text, &[], lang) }).collect();
+        let items =
+            items.map(|(part, text)| Item { part, text, quantities: quantity::read(text, &[], lang), folded: OnceLock::new() }).collect();
         Self { items, issued: source.issued.map(|i| i.year), lang: lang.to_owned(), topic: OnceLock::new() }
     }
 

@@ -1,12 +1,13 @@
 //! What a text is about, as the stems of its words: whether a sentence and a record speak of one thing at all.
 
 use super::quantity::stem;
-use std::collections::HashSet;
+use crate::base::fasthash::FastSet;
+use std::sync::LazyLock;
 
 /// The stems of a text's words.
 #[derive(Debug, Clone, Default)]
 pub struct Topic {
-    stems: HashSet<String>,
+    stems: FastSet<String>,
     /// Whether words were met that only stand in texts of this language.
     own_language: bool,
     lang: String,
@@ -39,6 +40,8 @@ const COMMON: &[&str] = &[
     "base", "into", "source", "per", "against", "agains", "within", "record", "paper", "article", "articl", "claim",
 ];
 
+static COMMON_SET: LazyLock<FastSet<&'static str>> = LazyLock::new(|| COMMON.iter().copied().collect());
+
 impl Topic {
     /// A topic of no words yet, for texts in `lang` (a primary tag).
     pub fn new(lang: &str) -> Self {
@@ -49,6 +52,7 @@ impl Topic {
     pub fn add(&mut self, text: &str) {
         let binding = BINDING.iter().find(|(l, _)| *l == self.lang).map_or(&[][..], |(_, words)| *words);
         let mut last = None;
+        let mut lower = String::new();
         for word in text.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()) {
             let first = word.chars().next().unwrap_or(' ');
             if super::phrases::is_spaceless(first) {
@@ -61,7 +65,13 @@ impl Topic {
                 last = None;
                 continue;
             }
-            let lower = word.to_lowercase();
+            lower.clear();
+            if word.is_ascii() {
+                lower.push_str(word);
+                lower.make_ascii_lowercase();
+            } else {
+                lower.push_str(&word.to_lowercase());
+            }
             if binding.contains(&lower.as_str()) {
                 self.own_language = true;
                 continue;
@@ -72,16 +82,20 @@ impl Topic {
                 continue;
             }
             let stem = stem(&lower);
-            if !COMMON.contains(&stem.as_str()) && !COMMON.contains(&lower.as_str()) {
+            if !COMMON_SET.contains(stem.as_str()) && !COMMON_SET.contains(lower.as_str()) {
                 self.stems.insert(stem);
             }
         }
     }
 
-    /// Whether the two speak of one thing, as far as that can be told: where a text is too short or in another language, it cannot.
-    pub fn meets(&self, record: &Topic) -> bool {
+    /// Whether the texts of `parts`, taken together, and a record speak of one thing, as far as that can be told: where they are
+    /// too short or in another language, it cannot.
+    pub fn any_meets(parts: &[&Topic], record: &Topic) -> bool {
         const FEWEST: usize = 4;
-        let can_tell = self.stems.len() >= FEWEST && record.stems.len() >= FEWEST && self.own_language && record.own_language;
-        !can_tell || self.stems.iter().any(|s| record.stems.contains(s))
+        let own_language = record.own_language && parts.iter().any(|p| p.own_language);
+        if record.stems.len() < FEWEST || !own_language || parts.iter().any(|p| p.stems.iter().any(|s| record.stems.contains(s))) {
+            return true;
+        }
+        parts.iter().flat_map(|p| &p.stems).collect::<FastSet<_>>().len() < FEWEST
     }
 }

@@ -1,16 +1,14 @@
 //! `figure-only-in-answer`: a figure of the answer is not in the sections.
 
-use crate::article::summary::Passage;
 use crate::check::wording::{is, listed};
 use crate::check::{Case, Found};
 use crate::diag::Subject;
 use crate::evidence::quantity::compare::{Match, compare};
-use crate::evidence::quantity::{self, Kind, Quantity};
+use crate::evidence::quantity::{Kind, Quantity};
 
 pub(super) fn check(case: &Case<'_>) -> Vec<Found> {
     let article = case.article;
-    let lang = article.lang.primary();
-    let sections: Vec<&Passage> = article.passages.iter().filter(|p| p.heading.is_some()).collect();
+    let sections: Vec<usize> = (0..article.passages.len()).filter(|n| article.passages[*n].heading.is_some()).collect();
     if sections.is_empty() {
         return Vec::new();
     }
@@ -19,11 +17,11 @@ pub(super) fn check(case: &Case<'_>) -> Vec<Found> {
     if sentences.is_empty() {
         return Vec::new();
     }
-    let told: Vec<Quantity> = sections.iter().flat_map(|p| quantity::read(&p.text, &p.opaque, &lang)).collect();
+    let is_told = |q: &Quantity| sections.iter().flat_map(|p| case.evidence.quantities(article, *p)).any(|t| compare(q, t) == Match::Yes);
     let found = sentences.into_iter().filter_map(|sentence| {
         let figures: Vec<Quantity> = sentence.figures.iter().map(|f| f.quantity.clone()).collect();
         let text = &article.passages[sentence.passage].text;
-        let missing = absent(text, &figures, &told);
+        let missing = absent(text, &figures, is_told);
         let first = missing.first().and_then(|m| sentence.figures.iter().find(|f| m.starts_with(&f.shown)))?;
         let message = format!("{} {} in the answer and in no section", listed(&missing), is(missing.len()));
         let subject = Subject::Words(sentence.passage, first.quantity.span.0, first.quantity.span.1);
@@ -32,15 +30,14 @@ pub(super) fn check(case: &Case<'_>) -> Vec<Found> {
     found.collect()
 }
 
-/// The figures (but for names, years and small numbers) that are not among those of a text, as words. A range is one figure.
-pub(super) fn absent(text: &str, figures: &[Quantity], told: &[Quantity]) -> Vec<String> {
-    let is_told = |q: &Quantity| told.iter().any(|t| compare(q, t) == Match::Yes);
+/// The figures (but for names, years and small numbers) that are told nowhere else, as words. A range is one figure.
+pub(super) fn absent(text: &str, figures: &[Quantity], is_told: impl Fn(&Quantity) -> bool) -> Vec<String> {
     let mut out: Vec<String> = Vec::new();
     let mut n = 0;
     while n < figures.len() {
         let last = if figures[n].range.is_some() && n + 1 < figures.len() { n + 1 } else { n };
         let checked = figures[n..=last].iter().any(|q| matches!(q.kind, Kind::Figure | Kind::Said | Kind::Probability));
-        if checked && !figures[n..=last].iter().all(is_told) {
+        if checked && !figures[n..=last].iter().all(&is_told) {
             let words = text.get(figures[n].span.0..figures[last].span.1).unwrap_or("").trim().to_owned();
             if !out.contains(&words) {
                 out.push(words);

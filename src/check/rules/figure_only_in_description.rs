@@ -4,7 +4,9 @@ use super::figure_only_in_answer::absent;
 use crate::check::wording::{is, listed};
 use crate::check::{Case, Found};
 use crate::diag::Subject;
-use crate::evidence::quantity;
+use crate::evidence::quantity::compare::{Match, compare};
+use crate::evidence::quantity::{self, Quantity};
+use std::cell::OnceCell;
 
 pub(super) fn check(case: &Case<'_>) -> Vec<Found> {
     let article = case.article;
@@ -14,8 +16,15 @@ pub(super) fn check(case: &Case<'_>) -> Vec<Found> {
     if figures.is_empty() {
         return Vec::new();
     }
-    let text: Vec<_> = article.passages.iter().flat_map(|p| quantity::read(&p.text, &[], &lang)).collect();
-    let missing = absent(description, &figures, &text);
+    // What stands in code counts as told too: only such passages are read anew.
+    let within_code: Vec<OnceCell<Vec<Quantity>>> = vec![OnceCell::new(); article.passages.len()];
+    let told = |n: usize| {
+        let passage = &article.passages[n];
+        let code = !passage.opaque.is_empty();
+        if code { within_code[n].get_or_init(|| quantity::read(&passage.text, &[], &lang)) } else { case.evidence.quantities(article, n) }
+    };
+    let is_told = |q: &Quantity| (0..article.passages.len()).flat_map(told).any(|t| compare(q, t) == Match::Yes);
+    let missing = absent(description, &figures, is_told);
     if missing.is_empty() {
         return Vec::new();
     }

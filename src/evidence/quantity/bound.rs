@@ -2,6 +2,8 @@
 
 use super::Bound;
 use super::token::{Kind, Tokens};
+use crate::base::fasthash::FastMap;
+use std::sync::LazyLock;
 
 /// Words before a number that bound it, in English, German, French and Spanish.
 const BEFORE: &[(Bound, &[&str])] = &[
@@ -69,6 +71,17 @@ const BEFORE: &[(Bound, &[&str])] = &[
     ),
 ];
 
+/// The same by their last word, each in the order of the table.
+static BY_LAST: LazyLock<FastMap<&'static str, Vec<(Bound, &'static str)>>> = LazyLock::new(|| {
+    let mut out: FastMap<&'static str, Vec<(Bound, &'static str)>> = FastMap::default();
+    for (bound, phrases) in BEFORE {
+        for phrase in *phrases {
+            out.entry(phrase.rsplit(' ').next().unwrap_or(phrase)).or_default().push((*bound, phrase));
+        }
+    }
+    out
+});
+
 /// Characters before a number that bound it in Chinese and Japanese.
 const BEFORE_CJK: &[(&str, Bound)] = &[
     ("不到", Bound::Less),
@@ -121,9 +134,9 @@ pub fn before(tokens: &Tokens<'_>, at: usize) -> (Bound, Option<usize>) {
         let words = phrase.rsplit(' ').enumerate();
         words.fold(true, |all, (n, w)| all && last.checked_sub(n).is_some_and(|at| tokens.word(at) == w))
     };
-    let phrases = BEFORE.iter().flat_map(|(bound, phrases)| phrases.iter().map(move |phrase| (*bound, *phrase)));
+    let phrases = BY_LAST.get(tokens.word(last)).into_iter().flatten();
     let found = phrases.filter(|(_, phrase)| matched(phrase)).max_by_key(|(_, phrase)| phrase.len());
-    (found.map_or(Bound::Exact, |(bound, _)| bound), None)
+    (found.map_or(Bound::Exact, |(bound, _)| *bound), None)
 }
 
 /// The bound that stands behind a quantity (`or more`, `or older`, `+`), with the token behind it.

@@ -29,11 +29,11 @@ pub fn compare(claim: &Quantity, recorded: &Quantity) -> Match {
         return Match::No;
     }
     let claims = std::iter::once((claim.value, claim.place)).chain(claim.alt);
-    let values: Vec<f64> = std::iter::once(recorded.value).chain(recorded.alt.map(|(v, _)| v)).map(|v| v * factor).collect();
+    let values = || std::iter::once(recorded.value).chain(recorded.alt.map(|(v, _)| v)).map(|v| v * factor);
     let mut contrary = false;
     for (value, place) in claims {
-        for recorded_value in &values {
-            match one(claim, value, place, recorded, *recorded_value) {
+        for recorded_value in values() {
+            match one(claim, value, place, recorded, recorded_value) {
                 Match::Yes => return Match::Yes,
                 Match::Contrary => contrary = true,
                 Match::No => {}
@@ -88,15 +88,14 @@ fn one(claim: &Quantity, value: f64, place: f64, recorded: &Quantity, found: f64
         return if contrary(claim, value, recorded, found) { Match::Contrary } else { Match::Yes };
     }
     let apart = (value - found).abs();
-    let rough = apart <= roughly(value) * (1.0 + 1e-9);
-    let same_noun = claim.counts_as(recorded);
-    let beyond = apart <= value.abs() * if same_noun { 1.0 } else { 0.25 };
+    let rough = || apart <= roughly(value) * (1.0 + 1e-9);
+    let beyond = || apart <= value.abs() * if claim.counts_as(recorded) { 1.0 } else { 0.25 };
     let fits = match claim.bound {
         Bound::Exact => false,
-        Bound::About => rough,
-        Bound::Almost => found < value && rough,
-        Bound::More | Bound::AtLeast => found > value && beyond && !is_bounded(recorded, claim),
-        Bound::Less => found < value && beyond && !is_bounded(recorded, claim),
+        Bound::About => rough(),
+        Bound::Almost => found < value && rough(),
+        Bound::More | Bound::AtLeast => found > value && beyond() && !is_bounded(recorded, claim),
+        Bound::Less => found < value && beyond() && !is_bounded(recorded, claim),
         // `up to 93 km/h` is the most that there was: no smaller figure bears it out.
         Bound::AtMost => false,
     };

@@ -364,8 +364,27 @@ pub fn noun(tokens: &Tokens<'_>, at: usize) -> String {
 
 /// A word without the endings that number and case give it: its first six letters, less a final `s` or `e`.
 pub fn stem(word: &str) -> String {
+    if word.is_ascii() {
+        return ascii_stem(word);
+    }
     let lower: String = word.chars().flat_map(char::to_lowercase).collect();
     let trimmed = lower.strip_suffix("ies").map(|s| format!("{s}y")).unwrap_or_else(|| lower.clone());
     let trimmed = trimmed.trim_end_matches(['s', 'e', 'n']);
     trimmed.chars().take(6).collect()
+}
+
+/// The same for a word of ASCII letters, with one copy of it at most.
+fn ascii_stem(word: &str) -> String {
+    let body = word.len().checked_sub(3).filter(|at| word[*at..].eq_ignore_ascii_case("ies"));
+    // `studies` is `study`: the `y` ends it.
+    let mut stem = match body {
+        Some(at) => format!("{}y", &word[..at.min(6)]),
+        None => {
+            let trimmed = word.trim_end_matches(['s', 'e', 'n', 'S', 'E', 'N']);
+            trimmed[..trimmed.len().min(6)].to_owned()
+        }
+    };
+    stem.truncate(6);
+    stem.make_ascii_lowercase();
+    stem
 }

@@ -108,8 +108,11 @@ impl Quantity {
 
     /// Whether both count the same thing, as far as their nouns tell.
     pub fn counts_as(&self, other: &Self) -> bool {
-        let nouns = |q: &'_ Self| std::iter::once(q.noun.clone()).chain(q.words.iter().cloned()).collect::<Vec<_>>();
-        !self.noun.is_empty() && !other.noun.is_empty() && nouns(self).iter().any(|n| nouns(other).contains(n))
+        !self.noun.is_empty() && !other.noun.is_empty() && self.nouns().any(|n| other.nouns().any(|o| o == n))
+    }
+
+    fn nouns(&self) -> impl Iterator<Item = &String> {
+        std::iter::once(&self.noun).chain(&self.words)
     }
 
     /// The words of the text that it stands in.

@@ -12,7 +12,7 @@ use super::{Bound, Kind, Quantity, bound, join, nature};
 pub fn read(text: &str, opaque: &[(usize, usize)], lang: &str) -> Vec<Quantity> {
     let tokens = Tokens::new(text, opaque);
     let comma = !matches!(lang, "en" | "zh" | "ja" | "ko" | "he" | "th" | "hi");
-    let mut scan = Scan { tokens: &tokens, lang, comma, found: Vec::new() };
+    let mut scan = Scan { tokens: &tokens, lang, lists: word::lists(lang), comma, found: Vec::new() };
     let mut at = 0;
     while at < tokens.count() {
         at = scan.step(at);
@@ -25,6 +25,8 @@ pub fn read(text: &str, opaque: &[(usize, usize)], lang: &str) -> Vec<Quantity> 
 struct Scan<'a, 't> {
     tokens: &'a Tokens<'t>,
     lang: &'a str,
+    /// Numbers as words.
+    lists: Option<&'static word::Lists>,
     comma: bool,
     /// Quantities, each with its first token and the token behind it.
     found: Vec<(Quantity, usize, usize)>,
@@ -197,7 +199,7 @@ impl Scan<'_, '_> {
 
     fn words(&mut self, at: usize) -> usize {
         let tokens = self.tokens;
-        let Some((said, next)) = word::read(tokens, at, self.lang) else { return at + 1 };
+        let Some((said, next)) = self.lists.and_then(|lists| word::read(tokens, at, self.lang, lists)) else { return at + 1 };
         let glued = tokens
             .before(at)
             .is_some_and(|(p, t)| !tokens.get(at).is_some_and(|x| x.gap) && (t.kind == Piece::Word || tokens.mark(p, '-')));

@@ -134,6 +134,7 @@ fn kind(c: char) -> Kind {
     match c {
         '0'..='9' => Kind::Digits,
         'a'..='z' | 'A'..='Z' => Kind::Word,
+        c if c.is_ascii() => Kind::Mark(c),
         '⁻' | '⁺' => Kind::Super,
         '\u{2e80}'..='\u{2fff}' | '\u{3005}'..='\u{3007}' | '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' => {
             Kind::Cjk(c)

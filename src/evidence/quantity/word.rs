@@ -1,7 +1,7 @@
 //! Numbers written as words: `twelve`, `thirty-two`, `two thirds`, `half of`, `doubled`, `zweiunddreißig`, `deux tiers`.
 
 use super::token::{Kind, Tokens};
-use crate::base::fasthash::FastMap;
+use crate::base::fasthash::{FastMap, Heads};
 use std::sync::LazyLock;
 
 /// What a word or a few say.
@@ -20,7 +20,9 @@ type Entry = (f64, Vec<&'static str>);
 
 /// The lists of one language.
 #[derive(Debug, Default)]
-struct Lists {
+pub struct Lists {
+    /// Words that anything here may begin with, but for compounds.
+    heads: Heads,
     number: FastMap<&'static str, Entry>,
     part: FastMap<&'static str, Entry>,
     half: FastMap<&'static str, Entry>,
@@ -38,6 +40,9 @@ static LISTS: LazyLock<FastMap<&'static str, Lists>> = LazyLock::new(|| {
         let mut words = line.split(' ');
         let (word, value) = (words.next().unwrap_or(""), words.next().and_then(|v| v.parse().ok()).unwrap_or(0.0));
         let lists = out.entry(name.0).or_default();
+        if name.1 != "part" {
+            lists.heads.add(word);
+        }
         let list = match name.1 {
             "number" => &mut lists.number,
             "part" => &mut lists.part,
@@ -46,12 +51,33 @@ static LISTS: LazyLock<FastMap<&'static str, Lists>> = LazyLock::new(|| {
         };
         list.insert(word, (value, words.collect()));
     }
+    out.values_mut().for_each(|lists| SINGLE.iter().for_each(|word| lists.heads.add(word)));
     out
 });
 
-/// What the words at `at` say in a language (its primary tag), and the token behind them.
-pub fn read(tokens: &Tokens<'_>, at: usize, lang: &str) -> Option<(Said, usize)> {
-    let lists = LISTS.get(lang)?;
+/// Words for one, before a part of a whole.
+const SINGLE: [&str; 7] = ["one", "a", "ein", "einem", "eines", "un", "una"];
+
+/// The lists of a language (its primary tag).
+pub fn lists(lang: &str) -> Option<&'static Lists> {
+    LISTS.get(lang)
+}
+
+/// Whether a number may begin with this word.
+fn may_begin(word: &str, lang: &str, lists: &Lists) -> bool {
+    let compound = match lang {
+        "en" => word.ends_with("fold"),
+        "de" => word.contains("und") || word.contains("fach"),
+        _ => false,
+    };
+    compound || lists.heads.may_hold(word)
+}
+
+/// What the words at `at` say in a language (its primary tag) with these [lists], and the token behind them.
+pub fn read(tokens: &Tokens<'_>, at: usize, lang: &str, lists: &Lists) -> Option<(Said, usize)> {
+    if !may_begin(tokens.word(at), lang, lists) {
+        return None;
+    }
     share(tokens, at, lang, lists).or_else(|| multiple(tokens, at, lang, lists)).or_else(|| number(tokens, at, lang, lists))
 }
 
@@ -102,8 +128,7 @@ fn share(tokens: &Tokens<'_>, at: usize, lang: &str, lists: &Lists) -> Option<(S
     if let Some(half) = lists.half.get(word).filter(|half| follows(half, tokens, at + 1)) {
         return Some((Said::Share(half.0), at + 1));
     }
-    let single = matches!(word, "one" | "a" | "ein" | "einem" | "eines" | "un" | "una");
-    let count = if single { 1.0 } else { small(word, lists).filter(|n| *n <= 9.0)? };
+    let count = if SINGLE.contains(&word) { 1.0 } else { small(word, lists).filter(|n| *n <= 9.0)? };
     let hyphen = tokens.mark(at + 1, '-') && tokens.glued(at + 1);
     let part = at + 1 + usize::from(hyphen);
     let parts = tokens.word(part);
