@@ -39,7 +39,9 @@ def main():
     commands = {}
     for item in given:
         name, command = item.split("=", 1)
-        out = os.path.join(work, f"out-{name}-{articles}")
+        # Commands are cut at spaces: a folder has none in its name.
+        folder = "".join(c if c.isalnum() else "-" for c in name.lower())
+        out = os.path.join(work, f"out-{folder}-{articles}")
         places = {"content": os.path.join(work, f"corpus-{articles}", "content"), "out": out}
         places["site"] = os.path.join(work, f"corpus-{articles}")
         commands[name] = (command.format(**places), out)
