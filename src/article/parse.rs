@@ -364,6 +364,15 @@ fn answer_text(passages: &[Passage]) -> String {
 
 /// Words of a text: runs between spaces, and each two characters of scripts without spaces.
 pub fn count_words(text: &str) -> usize {
+    if text.is_ascii() {
+        let (mut words, mut in_word) = (0, false);
+        for b in text.bytes() {
+            let space = matches!(b, b' ' | b'\t'..=b'\r');
+            words += usize::from(in_word && space);
+            in_word = !space && (in_word || b.is_ascii_alphanumeric());
+        }
+        return words + usize::from(in_word);
+    }
     let (mut words, mut spaceless, mut in_word) = (0, 0, false);
     for c in text.chars() {
         if c.is_whitespace() {

@@ -87,23 +87,25 @@ impl<'t> Words<'t> {
         let mut lower = if ascii { text.to_ascii_lowercase() } else { String::with_capacity(text.len()) };
         let mut words = Vec::with_capacity(text.len() / 5);
         let mut start = None;
-        for (at, c) in text.char_indices().chain([(text.len(), ' ')]) {
-            let inside = c.is_alphanumeric() || c == '-' && start.is_some();
-            match (start, inside) {
-                (None, true) => start = Some(at),
-                (Some(from), false) => {
-                    let word = text[from..at].trim_end_matches('-');
-                    let begins = if ascii { from } else { lower.len() };
-                    if !ascii {
-                        lower.push_str(&word.to_lowercase());
-                    }
-                    let ends = if ascii { from + word.len() } else { lower.len() };
-                    words.push(Word { lower: (begins, ends), place: (from, at) });
-                    start = None;
+        let mut step = |at: usize, letter: bool, hyphen: bool| match (start, letter || hyphen && start.is_some()) {
+            (None, true) => start = Some(at),
+            (Some(from), false) => {
+                let word = text[from..at].trim_end_matches('-');
+                let begins = if ascii { from } else { lower.len() };
+                if !ascii {
+                    lower.push_str(&word.to_lowercase());
                 }
-                _ => {}
+                words.push(Word { lower: (begins, if ascii { from + word.len() } else { lower.len() }), place: (from, at) });
+                start = None;
             }
+            _ => {}
+        };
+        if ascii {
+            text.bytes().enumerate().for_each(|(at, b)| step(at, b.is_ascii_alphanumeric(), b == b'-'));
+        } else {
+            text.char_indices().for_each(|(at, c)| step(at, c.is_alphanumeric(), c == '-'));
         }
+        step(text.len(), false, false);
         Self { text, lower, words }
     }
 

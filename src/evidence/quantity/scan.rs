@@ -284,6 +284,9 @@ fn year_of(value: f64) -> Quantity {
 
 /// An address, DOI or e-mail that begins at the word at `at`: the token behind it.
 fn address(tokens: &Tokens<'_>, at: usize) -> Option<usize> {
+    if !matches!(tokens.get(at + 1)?.kind, Piece::Mark(':' | '.')) {
+        return None;
+    }
     let scheme = tokens.mark(at + 1, ':') && tokens.mark(at + 2, '/') && tokens.mark(at + 3, '/');
     let www = tokens.word(at) == "www" && tokens.mark(at + 1, '.') && tokens.glued(at + 1);
     let labelled = matches!(tokens.word(at), "doi" | "arxiv" | "pmid" | "isbn" | "issn") && tokens.mark(at + 1, ':');

@@ -46,13 +46,21 @@ impl<'t> Tokens<'t> {
         let mut list: Vec<Token> = Vec::with_capacity(text.len() / 4);
         let mut opaque = opaque.iter().peekable();
         let mut gap = true;
-        for (start, c) in text.char_indices() {
+        let (bytes, mut at) = (text.as_bytes(), 0);
+        while at < bytes.len() {
+            let start = at;
+            let c = if bytes[at].is_ascii() { char::from(bytes[at]) } else { text[at..].chars().next().unwrap_or(' ') };
+            at += c.len_utf8();
             while opaque.next_if(|(_, end)| *end <= start).is_some() {}
             if opaque.peek().is_some_and(|(from, _)| *from <= start) || c.is_whitespace() {
                 gap = true;
                 continue;
             }
-            let (kind, end) = (kind(c), start + c.len_utf8());
+            if c.is_ascii_alphabetic() {
+                let most = opaque.peek().map_or(bytes.len(), |(from, _)| (*from).min(bytes.len()));
+                at += bytes[at..most.max(at)].iter().take_while(|b| b.is_ascii_alphabetic()).count();
+            }
+            let (kind, end) = (kind(c), at);
             match list.last_mut().filter(|t| !gap && joins(t.kind, kind, c)) {
                 Some(last) => last.end = end,
                 None => list.push(Token { start, end, kind, gap }),

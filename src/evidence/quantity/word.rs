@@ -23,6 +23,8 @@ type Entry = (f64, Vec<&'static str>);
 pub struct Lists {
     /// Words that anything here may begin with, but for compounds.
     heads: Heads,
+    /// What those hold.
+    compounds: &'static [&'static str],
     number: FastMap<&'static str, Entry>,
     part: FastMap<&'static str, Entry>,
     half: FastMap<&'static str, Entry>,
@@ -51,7 +53,14 @@ static LISTS: LazyLock<FastMap<&'static str, Lists>> = LazyLock::new(|| {
         };
         list.insert(word, (value, words.collect()));
     }
-    out.values_mut().for_each(|lists| SINGLE.iter().for_each(|word| lists.heads.add(word)));
+    for (lang, lists) in &mut out {
+        SINGLE.iter().for_each(|word| lists.heads.add(word));
+        lists.compounds = match *lang {
+            "en" => &["fold"],
+            "de" => &["und", "fach"],
+            _ => &[],
+        };
+    }
     out
 });
 
@@ -64,18 +73,13 @@ pub fn lists(lang: &str) -> Option<&'static Lists> {
 }
 
 /// Whether a number may begin with this word.
-fn may_begin(word: &str, lang: &str, lists: &Lists) -> bool {
-    let compound = match lang {
-        "en" => word.ends_with("fold"),
-        "de" => word.contains("und") || word.contains("fach"),
-        _ => false,
-    };
-    compound || lists.heads.may_hold(word)
+fn may_begin(word: &str, lists: &Lists) -> bool {
+    lists.heads.may_hold(word) || word.len() > 4 && lists.compounds.iter().any(|part| word.contains(part))
 }
 
 /// What the words at `at` say in a language (its primary tag) with these [lists], and the token behind them.
 pub fn read(tokens: &Tokens<'_>, at: usize, lang: &str, lists: &Lists) -> Option<(Said, usize)> {
-    if !may_begin(tokens.word(at), lang, lists) {
+    if !may_begin(tokens.word(at), lists) {
         return None;
     }
     share(tokens, at, lang, lists).or_else(|| multiple(tokens, at, lang, lists)).or_else(|| number(tokens, at, lang, lists))
