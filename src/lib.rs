@@ -51,6 +51,7 @@ pub mod deploy;
 pub mod diag;
 pub mod error;
 pub mod evidence;
+pub mod external;
 pub mod files;
 pub mod fmt;
 pub mod import;

@@ -13,6 +13,7 @@ mod common;
 use ibid::base::date::Date;
 use ibid::check::{self, Example, Rule, can_be_waived, examples};
 use ibid::diag::{Located, Severity};
+use ibid::external::{Ask, Replies, Reply};
 use ibid::site::{Options, Site};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
@@ -52,7 +53,27 @@ fn lay_out(example: &Example) -> common::Site {
 /// What `ibid check` finds in a site, on a fixed day.
 fn findings(site: &common::Site) -> Vec<Located> {
     let options = Options { future: true, jobs: Some(1), today: Date::parse("2026-11-24").unwrap(), ..Options::new(&site.0) };
-    Site::open(options).unwrap().diagnostics().to_vec()
+    let site = Site::open(options).unwrap();
+    let mut found = site.diagnostics().to_vec();
+    found.extend(site.ask(&World, |_| true).unwrap());
+    found
+}
+
+/// The world outside, in which an address says how it answers.
+#[derive(Debug)]
+struct World;
+
+impl Ask for World {
+    fn ask(&self, addresses: &[String], step: &dyn Fn()) -> Result<Replies, ibid::Error> {
+        let reply = |address: &String| match address {
+            a if a.contains("gone") => Reply::Gone("it answers 404".to_owned()),
+            a if a.contains("moved") => Reply::Moved("https://www.example.org/there".to_owned()),
+            a if a.contains("silent") => Reply::Silent("it answers 403".to_owned()),
+            _ => Reply::Found,
+        };
+        addresses.iter().for_each(|_| step());
+        Ok(addresses.iter().map(|a| (a.clone(), reply(a))).collect())
+    }
 }
 
 /// The levels at which a rule speaks.

@@ -26,6 +26,7 @@ serif=/usr/share/fonts/truetype/noto/NotoSerif-Regular.ttf
 need pandoc pandoc
 need python3 python3
 need cc gcc
+need curl curl
 need pip3 python3-pip
 need nginx nginx-light
 need apache2 apache2-bin

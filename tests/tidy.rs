@@ -26,7 +26,8 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("library", &["base", "diag", "source", "article"]),
     ("search", &["base", "source", "article"]),
     ("evidence", &["base", "source", "article"]),
-    ("check", &["base", "diag", "config", "source", "article", "evidence", "library"]),
+    ("external", &["base", "error"]),
+    ("check", &["base", "diag", "config", "source", "article", "evidence", "external", "library"]),
     ("picture", &[]),
     ("page", &["base", "diag", "config", "deploy", "picture", "source", "article", "evidence", "library"]),
     ("theme", &["base", "page", "error"]),
@@ -39,8 +40,8 @@ const MAY_USE: &[(&str, &[&str])] = &[
     (
         "site",
         &[
-            "base", "deploy", "diag", "config", "source", "files", "output", "error", "evidence", "article", "library", "check", "page",
-            "search", "theme", "fmt",
+            "base", "deploy", "diag", "config", "source", "files", "output", "error", "evidence", "external", "article", "library",
+            "check", "page", "search", "theme", "fmt",
         ],
     ),
     ("watch", &["base", "error", "files", "site"]),
@@ -48,8 +49,8 @@ const MAY_USE: &[(&str, &[&str])] = &[
     (
         "cli",
         &[
-            "article", "base", "check", "config", "deploy", "diag", "error", "evidence", "files", "import", "library", "proof", "report",
-            "scaffold", "schema", "search", "serve", "site", "source", "theme",
+            "article", "base", "check", "config", "deploy", "diag", "error", "evidence", "external", "files", "import", "library", "proof",
+            "report", "scaffold", "schema", "search", "serve", "site", "source", "theme",
         ],
     ),
 ];

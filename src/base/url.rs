@@ -26,6 +26,13 @@ pub fn encode_path(path: &str) -> String {
     utf8_percent_encode(path, PATH).to_string()
 }
 
+/// A typed address with what may stand in none escaped (RFC 3986, section 2); escapes that it has stay.
+pub fn encode_typed(address: &str) -> String {
+    const ADDRESS: &AsciiSet =
+        &CONTROLS.add(b' ').add(b'"').add(b'<').add(b'>').add(b'\\').add(b'^').add(b'`').add(b'{').add(b'|').add(b'}');
+    utf8_percent_encode(address, ADDRESS).to_string()
+}
+
 /// `text` with percent-escapes undone; what is not UTF-8 afterwards is replaced by U+FFFD.
 pub fn decode(text: &str) -> String {
     percent_decode_str(text).decode_utf8_lossy().into_owned()

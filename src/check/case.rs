@@ -5,6 +5,7 @@ use super::across::{Across, Entry, Said};
 use super::rules::{Rule, all};
 use super::settle::level;
 use crate::article::Summary;
+use crate::article::summary::CitedSource;
 use crate::base::date::Date;
 use crate::config::Settings;
 use crate::diag::{Diagnostic, Severity, Subject, Target};
@@ -46,13 +47,7 @@ impl Case<'_> {
 
     /// Something found at a key of the source at `place`; at its first citation where a bibliography holds it.
     pub fn found_at(&self, place: usize, key: &str, message: impl Into<String>) -> Found {
-        let cited = &self.article.sources[place];
-        let subject = match (cited.declared, cited.uses.first()) {
-            (Some(declared), _) => Subject::SourceKey(declared, key.to_owned()),
-            (None, Some(citation)) => Subject::Citation(*citation),
-            (None, None) => Subject::Key("sources".to_owned()),
-        };
-        Found::new(subject, message)
+        Found::new(subject_at(&self.article.sources[place], key), message)
     }
 
     /// An entry as any article has it.
@@ -66,6 +61,15 @@ impl Case<'_> {
             Some(other) => format!("the other is source {} of {}", source + 1, other.file),
             None => format!("the other is source {} of this article", source + 1),
         }
+    }
+}
+
+/// A key of a source; its first citation where a bibliography holds it.
+pub(super) fn subject_at(cited: &CitedSource, key: &str) -> Subject {
+    match (cited.declared, cited.uses.first()) {
+        (Some(declared), _) => Subject::SourceKey(declared, key.to_owned()),
+        (None, Some(citation)) => Subject::Citation(*citation),
+        (None, None) => Subject::Key("sources".to_owned()),
     }
 }
 

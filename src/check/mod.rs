@@ -9,6 +9,7 @@
 
 pub mod accepted;
 mod across;
+mod answers;
 mod case;
 mod page;
 mod rules;
@@ -17,7 +18,8 @@ mod status;
 mod wording;
 
 pub use accepted::Accepted;
+pub use answers::{addresses, answers};
 pub use case::{Case, Checker, Found, Given};
 pub use page::{Example, ExampleFile, examples};
 pub use rules::{Check, Rule, all, find};
-pub use settle::{can_be_waived, level, set_levels, settle, unknown_rules};
+pub use settle::{can_be_waived, level, set_levels, settle, settle_answers, unknown_rules};

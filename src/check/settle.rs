@@ -1,5 +1,6 @@
 //! Levels and waivers: what the settings and the authors say of findings.
 
+use super::answers::EXTERNAL;
 use super::rules::{Rule, all, find};
 use crate::article::Summary;
 use crate::article::front_matter::Waiver;
@@ -11,12 +12,12 @@ use crate::diag::{Diagnostic, Located, Severity, Subject, Target};
 use std::collections::BTreeMap;
 
 /// The level of a rule: the settings', or its own; `None` is off.
-pub fn level(rule: &Rule, rules: &BTreeMap<String, Option<Severity>>) -> Option<Severity> {
+pub fn level(rule: &Rule, rules: &Levels) -> Option<Severity> {
     rules.get(rule.name).copied().unwrap_or(rule.level)
 }
 
 /// Findings in files that have no waivers (settings, bibliographies), with levels set.
-pub fn set_levels(found: &mut Vec<Located>, rules: &BTreeMap<String, Option<Severity>>) {
+pub fn set_levels(found: &mut Vec<Located>, rules: &Levels) {
     found.retain_mut(|finding| {
         let level = rules.get(finding.diagnostic.rule).copied().unwrap_or(Some(finding.diagnostic.severity));
         finding.diagnostic.severity = level.unwrap_or(finding.diagnostic.severity);
@@ -27,7 +28,34 @@ pub fn set_levels(found: &mut Vec<Located>, rules: &BTreeMap<String, Option<Seve
 /// The findings of one article with levels set and waived ones taken out; findings about the waivers themselves are added.
 ///
 /// An error of the front matter cannot be waived: what it says is not known.
-pub fn settle(article: &Summary, found: Vec<Diagnostic>, rules: &BTreeMap<String, Option<Severity>>, today: Date) -> Vec<Diagnostic> {
+pub fn settle(article: &Summary, found: Vec<Diagnostic>, rules: &Levels, today: Date) -> Vec<Diagnostic> {
+    let (mut out, used) = sift(article, found, rules, today);
+    for (waiver, used) in article.allow.iter().zip(used) {
+        // What only answers of the world outside could waive is judged when they are there.
+        let used = used || is_external(waiver);
+        out.extend(waiver_problem(article, waiver, used, today).and_then(|f| levelled(f, rules, false)));
+    }
+    out
+}
+
+/// The same of what [answers](super::answers) say; of the waivers, those that only they can use are judged.
+pub fn settle_answers(article: &Summary, found: Vec<Diagnostic>, rules: &Levels, today: Date) -> Vec<Diagnostic> {
+    let (mut out, used) = sift(article, found, rules, today);
+    for (waiver, used) in article.allow.iter().zip(used).filter(|(w, _)| is_external(w) && holds(w, today)) {
+        out.extend(waiver_problem(article, waiver, used, today).and_then(|f| levelled(f, rules, false)));
+    }
+    out
+}
+
+fn is_external(waiver: &Waiver) -> bool {
+    EXTERNAL.contains(&waiver.rule.as_str())
+}
+
+/// Levels by the names of rules; `None` is off.
+pub type Levels = BTreeMap<String, Option<Severity>>;
+
+/// Findings with their levels, without those that are waived; and which waivers were used.
+fn sift(article: &Summary, found: Vec<Diagnostic>, rules: &Levels, today: Date) -> (Vec<Diagnostic>, Vec<bool>) {
     let mut used = vec![false; article.allow.len()];
     let mut out = Vec::with_capacity(found.len());
     for finding in found {
@@ -37,13 +65,10 @@ pub fn settle(article: &Summary, found: Vec<Diagnostic>, rules: &BTreeMap<String
             None => out.push(finding),
         }
     }
-    for (waiver, used) in article.allow.iter().zip(used) {
-        out.extend(waiver_problem(article, waiver, used, today).and_then(|f| levelled(f, rules, false)));
-    }
-    out
+    (out, used)
 }
 
-fn levelled(mut finding: Diagnostic, rules: &BTreeMap<String, Option<Severity>>, in_a_paper: bool) -> Option<Diagnostic> {
+fn levelled(mut finding: Diagnostic, rules: &Levels, in_a_paper: bool) -> Option<Diagnostic> {
     match rules.get(finding.rule) {
         Some(level) => finding.severity = (*level)?,
         None if in_a_paper => finding.severity = finding.severity.min(in_paper(finding.rule)),
@@ -99,7 +124,7 @@ fn waiver_problem(article: &Summary, waiver: &Waiver, used: bool, today: Date) -
 }
 
 /// Rules that the settings name and that do not exist.
-pub fn unknown_rules(file: &SitePath, rules: &BTreeMap<String, Option<Severity>>, text: &str) -> Vec<Diagnostic> {
+pub fn unknown_rules(file: &SitePath, rules: &Levels, text: &str) -> Vec<Diagnostic> {
     let missing = rules.keys().filter(|name| find(name).is_none());
     missing
         .map(|name| {

@@ -10,6 +10,7 @@ use crate::config::Settings;
 use crate::diag::sarif::RuleText;
 use crate::diag::{Located, Severity, github, human, json, sarif};
 use crate::error::Error;
+use crate::external::curl::Curl;
 use crate::site::{Options, Site};
 use clap::{Args, ValueEnum};
 use std::path::PathBuf;
@@ -30,6 +31,9 @@ pub(super) struct Check {
     /// A list of retracted works, in the columns of the Retraction Watch database
     #[arg(long, value_name = "FILE.csv")]
     retractions: Option<PathBuf>,
+    /// Ask every address outside the site whether it answers (with the program `curl`)
+    #[arg(long)]
+    external: bool,
     /// Record what each number in the text means now, in sources.lock.yaml
     #[arg(long)]
     accept: bool,
@@ -62,6 +66,12 @@ impl Check {
         let wanted = paths::below(&global.site, &self.paths, known.map(SitePath::as_str))?;
         let mut findings: Vec<Located> =
             site.diagnostics().iter().filter(|f| is_wanted(f.diagnostic.file.as_str(), &wanted)).cloned().collect();
+        if self.external {
+            let asked = site.ask(&Curl, |file| is_wanted(file, &wanted));
+            progress.clear();
+            findings.extend(asked?);
+            crate::diag::sort(&mut findings);
+        }
         if self.accept {
             self.accept(&site, &wanted, global, report)?;
             findings.retain(|f| f.diagnostic.rule != "renumbered-source");

@@ -5,6 +5,7 @@ use super::desk::Draft;
 use super::{Places, Site};
 use crate::article::{Body, Context, Summary};
 use crate::base::date::Date;
+use crate::base::path::SitePath;
 use crate::check;
 use crate::diag::{self, Diagnostic, Located, Severity, Target};
 use crate::error::Error;
@@ -63,13 +64,18 @@ impl Desk {
         if !settled.iter().any(|d| is_placed(d, site)) {
             return Ok(unplaced(settled));
         }
-        let draft = Draft::read(&site.options.root, &self.summary.file, site.context())?;
-        let span = |d: &Diagnostic| match &d.target {
-            Target::Span(span) => *span,
-            Target::Subject(subject) => draft.anchors.find(subject),
-        };
-        Ok(diag::locate_all(&draft.text, settled.into_iter().map(|d| (span(&d), d)).map(|(span, d)| (d, Some(span)))))
+        placed(site, &self.summary.file, settled)
     }
+}
+
+/// Findings of an article with their places: it is read once more.
+pub(super) fn placed(site: &Site, file: &SitePath, settled: Vec<Diagnostic>) -> Result<Vec<Located>, Error> {
+    let draft = Draft::read(&site.options.root, file, site.context())?;
+    let span = |d: &Diagnostic| match &d.target {
+        Target::Span(span) => *span,
+        Target::Subject(subject) => draft.anchors.find(subject),
+    };
+    Ok(diag::locate_all(&draft.text, settled.into_iter().map(|d| (span(&d), d)).map(|(span, d)| (d, Some(span)))))
 }
 
 fn is_placed(found: &Diagnostic, site: &Site) -> bool {

@@ -9,6 +9,7 @@
 mod apply;
 mod bodies;
 mod desk;
+mod external;
 mod findings;
 mod format;
 mod live;

@@ -11,6 +11,8 @@ pub enum Stage {
     Parse,
     /// What articles have to do with each other, and what is wrong.
     Resolve,
+    /// Whether addresses outside the site answer.
+    Ask,
     /// The search index.
     Index,
     /// Pages and what stands beside them.
@@ -26,6 +28,7 @@ impl Stage {
             Self::Read => "reading",
             Self::Parse => "parsing",
             Self::Resolve => "resolving and checking",
+            Self::Ask => "asking addresses",
             Self::Index => "indexing",
             Self::Write => "writing",
             Self::Tidy => "tidying up",
