@@ -11,11 +11,15 @@
 mod common;
 
 use ibid::article::book::Bibliography;
-use ibid::article::{Context, parse};
+use ibid::article::{Context, Summary, parse};
+use ibid::base::date::Date;
 use ibid::base::path::SitePath;
+use ibid::check::{Checker, Given};
 use ibid::config::Settings;
 use ibid::evidence::{Status, examine};
+use ibid::library::Parts;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// A sentence that cites one source, with what is recorded of the source.
 #[derive(Clone)]
@@ -56,8 +60,8 @@ fn cited(sentence: &str) -> String {
     format!("{} [@a]{}", &sentence[..end], &sentence[end..])
 }
 
-/// What is wrong in an article of one sentence: figures and quotations that the record does not hold.
-fn missing(case: &Case) -> Vec<String> {
+/// An article of one sentence and one source.
+fn article(case: &Case) -> Summary {
     let quote = serde_json::to_string(&case.evidence).unwrap();
     let text = format!(
         "---\ntitle: Case\nlang: {}\nsources:\n  - id: a\n    title: Source\n    evidence:\n      - quote: {quote}\n---\n{}\n",
@@ -68,10 +72,24 @@ fn missing(case: &Case) -> Vec<String> {
     let (shared, files) = (Bibliography::default(), BTreeMap::new());
     let article = parse(&SitePath::new("content/case.md"), &text, Context { settings: &settings, shared: &shared, files: &files });
     assert!(article.diagnostics.is_empty(), "{text}\n{:?}", article.diagnostics);
-    let found = examine(&article.value.summary);
+    article.value.summary
+}
+
+/// What is wrong in an article of one sentence: figures and quotations that the record does not hold.
+fn missing(case: &Case) -> Vec<String> {
+    let found = examine(&article(case));
     let figures = found.sentences.iter().flat_map(|s| &s.figures).filter(|f| matches!(f.status, Status::Missing(_)));
     let quotations = found.sentences.iter().flat_map(|s| &s.quotations).filter(|q| matches!(q.status, Status::Missing(_)));
     figures.map(|f| f.shown.clone()).chain(quotations.map(|q| q.words.clone())).collect()
+}
+
+/// Whether a figure of the sentence goes the other way in the evidence.
+fn goes_the_other_way(case: &Case) -> bool {
+    let article = article(case);
+    let library = ibid::library::resolve(Parts { articles: vec![Arc::new(article)], ..Parts::default() });
+    let settings = Settings::default();
+    let checker = Checker::new(Given::new(&library, &settings, Date::EPOCH));
+    checker.article(0).iter().any(|found| found.rule == "contrary-direction")
 }
 
 struct Score {
@@ -131,6 +149,80 @@ fn there_are_enough_cases_in_each_language() {
     for lang in ["zh", "de", "fr"] {
         assert!(all.iter().filter(|c| c.lang == lang).count() >= 20, "{lang}");
     }
+}
+
+/// Words that say one direction, with words that say the other.
+const TURNED: &[(&str, &str)] = &[
+    ("increased", "decreased"),
+    ("decreased", "increased"),
+    ("rose", "fell"),
+    ("fell", "rose"),
+    ("declined", "grew"),
+    ("grew", "declined"),
+    ("dropped", "climbed"),
+    ("reduced", "raised"),
+    ("lost", "gained"),
+    ("gained", "lost"),
+    ("growth", "decline"),
+    ("increase", "decrease"),
+    ("reduction", "increase"),
+    ("sank", "stieg"),
+    ("stieg", "sank"),
+    ("sanken", "stiegen"),
+    ("stiegen", "sanken"),
+    ("augmenté", "diminué"),
+    ("diminué", "augmenté"),
+    ("baissé", "augmenté"),
+    ("aumentó", "disminuyó"),
+    ("disminuyó", "aumentó"),
+    ("增加", "减少"),
+    ("减少", "增加"),
+    ("下降", "上升"),
+    ("上升", "下降"),
+    ("增长", "下降"),
+];
+
+/// A sentence with its one word of direction turned round, if it has just one.
+fn turned(case: &Case) -> Option<Case> {
+    let word = |c: char| c.is_alphabetic() && !('\u{3400}'..='\u{9fff}').contains(&c);
+    let stands = |at: usize, w: &str| !case.sentence[..at].ends_with(word) && !case.sentence[at + w.len()..].starts_with(word);
+    let mut found = TURNED.iter().flat_map(|(from, to)| case.sentence.match_indices(from).map(move |(at, _)| (at, *from, *to)));
+    let mut found = found.by_ref().filter(|(at, from, _)| stands(*at, from));
+    let (at, from, to) = found.next().filter(|_| found.next().is_none())?;
+    let mut sentence = case.sentence.clone();
+    sentence.replace_range(at..at + from.len(), to);
+    Some(Case { sentence, supported: false, ..case.clone() })
+}
+
+#[test]
+fn a_figure_that_goes_the_other_way_is_found() {
+    let all = cases("figures.txt");
+    let alarms: Vec<&str> = all.iter().filter(|c| c.supported && goes_the_other_way(c)).map(|c| c.sentence.as_str()).collect();
+    assert!(alarms.is_empty(), "false alarms:\n{}", alarms.join("\n"));
+    let turned: Vec<Case> = all.iter().filter(|c| c.supported).filter_map(turned).collect();
+    let (found, missed): (Vec<&Case>, Vec<&Case>) = turned.iter().partition(|c| goes_the_other_way(c) || !missing(c).is_empty());
+    let told: Vec<String> = missed.iter().map(|c| format!("{}\n    {}", c.sentence, c.evidence)).collect();
+    println!("a direction turned round: {} of {} found", found.len(), turned.len());
+    assert!(
+        found.len() * 5 >= turned.len() * 4 && turned.len() >= 15,
+        "{} of {}; not found:\n{}",
+        found.len(),
+        turned.len(),
+        told.join("\n")
+    );
+}
+
+#[test]
+fn directions_are_compared_with_the_evidence() {
+    let all = cases("directions.txt");
+    let wrong = |supported: bool| -> Vec<String> {
+        let of_label = all.iter().filter(|c| c.supported == supported && supported == goes_the_other_way(c));
+        of_label.map(|c| format!("{}\n    {}", c.sentence, c.evidence)).collect()
+    };
+    let (alarms, missed) = (wrong(true), wrong(false));
+    println!("directions.txt: {} sentences, {} false alarms, {} missed", all.len(), alarms.len(), missed.len());
+    assert!(alarms.is_empty(), "false alarms:\n{}", alarms.join("\n"));
+    assert!(missed.len() * 5 <= all.len() / 2, "missed:\n{}", missed.join("\n"));
 }
 
 /// Every supported sentence with one of its digits changed by `step`, one sentence for each digit of a figure.

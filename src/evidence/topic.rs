@@ -88,6 +88,11 @@ impl Topic {
         }
     }
 
+    /// Whether a word of one is a word of the other.
+    pub fn meets(&self, other: &Topic) -> bool {
+        self.stems.iter().any(|stem| other.stems.contains(stem))
+    }
+
     /// Whether the texts of `parts`, taken together, and a record speak of one thing, as far as that can be told: where they are
     /// too short or in another language, it cannot.
     pub fn any_meets(parts: &[&Topic], record: &Topic) -> bool {

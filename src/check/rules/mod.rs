@@ -1,6 +1,7 @@
 //! The table of rules. One rule, one line here, one page beside this file, and one file for its logic unless a parser reports it.
 
 mod concentrated_citations;
+mod contrary_direction;
 mod corrected_source;
 mod derived_figure;
 mod figure_not_in_evidence;
@@ -153,6 +154,7 @@ const RULES: &[Rule] = &[
     rule!("bibliographies", "invalid-identifier", WARN, "an identifier in a bibliography cannot be right"),
     rule!("bibliographies", "unreadable-bibliography", ERROR, "a bibliography cannot be read"),
     rule!("evidence", "concentrated-citations", INFO, "one source has most of the citations", concentrated_citations::check),
+    rule!("evidence", "contrary-direction", WARN, "a figure rises in a sentence and falls in its evidence", contrary_direction::check),
     rule!("evidence", "derived-figure", INFO, "a figure follows from recorded ones", derived_figure::check),
     rule!(
         "evidence",
