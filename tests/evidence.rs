@@ -83,13 +83,18 @@ fn missing(case: &Case) -> Vec<String> {
     figures.map(|f| f.shown.clone()).chain(quotations.map(|q| q.words.clone())).collect()
 }
 
-/// Whether a figure of the sentence goes the other way in the evidence.
-fn goes_the_other_way(case: &Case) -> bool {
+/// Whether a rule finds something in the sentence.
+fn speaks(rule: &str, case: &Case) -> bool {
     let article = article(case);
     let library = ibid::library::resolve(Parts { articles: vec![Arc::new(article)], ..Parts::default() });
     let settings = Settings::default();
     let checker = Checker::new(Given::new(&library, &settings, Date::EPOCH));
-    checker.article(0).iter().any(|found| found.rule == "contrary-direction")
+    checker.article(0).iter().any(|found| found.rule == rule)
+}
+
+/// Whether a figure of the sentence goes the other way in the evidence.
+fn goes_the_other_way(case: &Case) -> bool {
+    speaks("contrary-direction", case)
 }
 
 struct Score {
@@ -223,6 +228,20 @@ fn directions_are_compared_with_the_evidence() {
     println!("directions.txt: {} sentences, {} false alarms, {} missed", all.len(), alarms.len(), missed.len());
     assert!(alarms.is_empty(), "false alarms:\n{}", alarms.join("\n"));
     assert!(missed.len() * 5 <= all.len() / 2, "missed:\n{}", missed.join("\n"));
+}
+
+#[test]
+fn days_are_compared_with_the_evidence() {
+    let all = cases("days.txt");
+    // A wrong year is the other rule's.
+    let finds = |c: &Case| speaks("date-not-in-evidence", c) || !c.supported && speaks("figure-not-in-evidence", c);
+    let wrong: Vec<&Case> = all.iter().filter(|c| c.supported == finds(c)).collect();
+    println!("days.txt: {} sentences, {} wrong", all.len(), wrong.len());
+    let told: Vec<String> = wrong.iter().map(|c| format!("{}\n    {}", c.sentence, c.evidence)).collect();
+    assert!(told.is_empty(), "{}", told.join("\n"));
+    let others = cases("figures.txt").into_iter().chain(cases("quotations.txt")).chain(cases("directions.txt"));
+    let alarms: Vec<Case> = others.filter(|c| c.supported && speaks("date-not-in-evidence", c)).collect();
+    assert!(alarms.is_empty(), "{}", alarms[0].sentence);
 }
 
 /// Every supported sentence with one of its digits changed by `step`, one sentence for each digit of a figure.

@@ -6,10 +6,12 @@
 //! 3. [examine()] goes through the sentences: each figure and quotation gets a [Status].
 //! 4. `derive` accepts a figure that follows from two recorded ones, where the sentence says so.
 //! 5. [direction] tells a rise from a fall, where the figure is the same.
-//! 6. [ledger] counts: sentences that cite, uses of each source.
+//! 6. [mod@day] reads calendar days.
+//! 7. [ledger] counts: sentences that cite, uses of each source.
 //!
 //! The rules of `check` report what is found here; `page` shows which evidence stands behind which claim.
 
+pub mod day;
 pub mod derive;
 pub mod direction;
 pub mod examine;

@@ -3,6 +3,7 @@
 mod concentrated_citations;
 mod contrary_direction;
 mod corrected_source;
+mod date_not_in_evidence;
 mod derived_figure;
 mod figure_not_in_evidence;
 mod figure_only_in_answer;
@@ -155,6 +156,13 @@ const RULES: &[Rule] = &[
     rule!("bibliographies", "unreadable-bibliography", ERROR, "a bibliography cannot be read"),
     rule!("evidence", "concentrated-citations", INFO, "one source has most of the citations", concentrated_citations::check),
     rule!("evidence", "contrary-direction", WARN, "a figure rises in a sentence and falls in its evidence", contrary_direction::check),
+    rule!(
+        "evidence",
+        "date-not-in-evidence",
+        WARN,
+        "a day is none of those in the recorded evidence of the sources that its sentence cites",
+        date_not_in_evidence::check
+    ),
     rule!("evidence", "derived-figure", INFO, "a figure follows from recorded ones", derived_figure::check),
     rule!(
         "evidence",
