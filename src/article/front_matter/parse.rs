@@ -41,12 +41,14 @@ fn foreign<'y>(fault: &Fault, yaml: &'y str) -> Option<&'y str> {
 
 /// Whether the authors belong to institutions, as those of a paper do.
 fn has_affiliations(outline: &Outline) -> bool {
-    outline.entries().any(|n| match outline.path(n).as_slice() {
-        [Step::Key("affiliations" | "affiliation" | "institute")] => true,
-        [Step::Key("authors" | "author"), .., Step::Key(key)] => {
-            ["affiliation", "affiliations", "institute", "email", "corresponding"].contains(key)
-        }
-        _ => false,
+    const TELLING: [&str; 5] = ["affiliation", "affiliations", "institute", "email", "corresponding"];
+    let mut telling = outline.entries().filter(|n| outline.name(*n).is_some_and(|name| TELLING.contains(&name)));
+    telling.any(|n| {
+        let path = outline.path(n);
+        matches!(
+            path.as_slice(),
+            [Step::Key("affiliations" | "affiliation" | "institute")] | [Step::Key("authors" | "author"), .., Step::Key(_)]
+        )
     })
 }
 
@@ -56,9 +58,9 @@ pub(crate) fn keys(path: &[Step<'_>]) -> Option<&'static [&'static str]> {
         [] => Some(&KEYS),
         [Step::Key("extra" | "references"), ..] => None,
         [Step::Key("affiliations" | "tags" | "keywords"), ..] => None,
-        [Step::Key(key), ..] if FOREIGN.contains(key) => None,
         [Step::Key("sources")] => None,
         [Step::Key("sources"), _, rest @ ..] => source_keys(rest),
+        [Step::Key(key), ..] if FOREIGN.contains(key) => None,
         [Step::Key("authors" | "author"), ..] => None,
         [Step::Key("reviewed_by")] | [Step::Key("reviewed_by"), Step::Item(_)] => Some(&["name", "url", "orcid"]),
         [Step::Key("provenance")] => Some(&["method", "statement", "tools", "model", "human_review"]),

@@ -3,7 +3,8 @@
 //! 1. [guard] bounds the input, since libyaml takes minutes for deep nesting.
 //! 2. [outline] finds where each key and value stands.
 //! 3. [mistake] finds text that wants quotes, and says which.
-//! 4. [decode] reads typed values; where that fails, the entry at fault is told and blanked and the rest is read again, so that all errors come out in one run.
+//! 4. [simple] reads what nearly every text is written in; what it leaves, the full parser reads.
+//! 5. [decode] reads typed values; where that fails, the entry at fault is told and blanked and the rest is read again, so that all errors come out in one run.
 //!
 //! Invariant: text stays as typed (`title: 1984`, `yes`, `1e3`), because every field is read into its own type.
 
@@ -12,6 +13,7 @@ pub mod mistake;
 pub mod outline;
 mod scalar;
 pub mod shape;
+pub mod simple;
 
 pub use outline::{Outline, Step};
 pub use scalar::scalar;
@@ -83,6 +85,14 @@ pub fn decode<T: DeserializeOwned + Default>(text: &str, keys: Keys) -> Decoded<
 
 /// Reads YAML of our own or of a theme; the error says what and where.
 pub fn plain<T: DeserializeOwned>(text: &str) -> Result<T, String> {
+    if let Some(value) = simple::read(text) {
+        return Ok(value);
+    }
+    full(text)
+}
+
+/// As [plain], by the full parser alone.
+pub fn full<T: DeserializeOwned>(text: &str) -> Result<T, String> {
     serde_yaml::from_str(text).map_err(|e| e.to_string())
 }
 
@@ -109,15 +119,17 @@ fn mend(text: &str, outline: &Outline, keys: Keys, working: &mut String, faults:
         if edits.last().is_some_and(|(span, _)| outline.key(n).start < span.end) {
             continue;
         }
+        let path = outline.path(n);
+        let known = keys(&path[..path.len() - 1]);
         if let Some(first) = outline.repeats(n) {
             let name = outline.key(n).slice(text);
             let fault = Fault::new("duplicate-key", outline.key(n), format!("the key `{name}` stands here a second time"));
             faults.push(fault.help(format!("it is given before as `{}`: keep one", outline.first_line(first).slice(text).trim_end())));
             edits.push((outline.whole(n), String::new()));
-        } else if let Some(fault) = unknown(outline, n, keys) {
+        } else if let Some(fault) = unknown(outline, n, path.len(), known) {
             faults.push(fault);
             edits.push((outline.whole(n), String::new()));
-        } else if let Some((span, quoted, fault)) = wants_quotes(text, outline, n, keys) {
+        } else if let Some((span, quoted, fault)) = wants_quotes(text, outline, n, known) {
             let warning = fault.warning;
             faults.push(fault);
             if !warning {
@@ -136,25 +148,25 @@ fn replace(working: &mut String, span: Span, with: &str) {
     working.replace_range(span.start..span.end, &format!("{with}{newlines}"));
 }
 
-fn unknown(outline: &Outline, n: usize, keys: Keys) -> Option<Fault> {
-    let name = outline.name(n)?;
-    let path = outline.path(n);
-    let known = keys(&path[..path.len() - 1])?;
+/// The keys that may stand where an entry stands.
+type Known = Option<&'static [&'static str]>;
+
+fn unknown(outline: &Outline, n: usize, depth: usize, known: Known) -> Option<Fault> {
+    let (name, known) = (outline.name(n)?, known?);
     if known.is_empty() || known.contains(&name) {
         return None;
     }
     let fault = Fault::new("unknown-key", outline.key(n), format!("there is no key `{name}` here"));
     Some(match nearest(name, known.iter().copied()) {
         Some(near) => fault.help(format!("did you mean `{near}`?")),
-        None if path.len() == 1 => fault.help("free values belong under `extra:`"),
+        None if depth == 1 => fault.help("free values belong under `extra:`"),
         None => fault.help(format!("the keys are {}", known.join(", "))),
     })
 }
 
 /// Text that wants quotes: where it stands, the text in quotes, and the fault that says so.
-fn wants_quotes(text: &str, outline: &Outline, n: usize, keys: Keys) -> Option<(Span, String, Fault)> {
-    let path = outline.path(n);
-    let text_wanted = outline.name(n).is_some() && keys(&path[..path.len() - 1]).is_some_and(<[_]>::is_empty);
+fn wants_quotes(text: &str, outline: &Outline, n: usize, known: Known) -> Option<(Span, String, Fault)> {
+    let text_wanted = outline.name(n).is_some() && known.is_some_and(<[_]>::is_empty);
     let span = if text_wanted { Span::new(outline.key(n).start, outline.first_line_end(n)) } else { outline.inline_value(n) };
     if span.is_empty() || (!text_wanted && outline.spans_lines(n)) {
         return None;
@@ -173,6 +185,9 @@ fn wants_quotes(text: &str, outline: &Outline, n: usize, keys: Keys) -> Option<(
 }
 
 fn read<T: DeserializeOwned + Default>(text: &str, outline: &Outline, working: &mut String, faults: &mut Vec<Fault>) -> T {
+    if let Some(value) = simple::read(working) {
+        return value;
+    }
     let mut blanked = vec![false; outline.len()];
     for _ in 0..ROUNDS {
         let error = match serde_yaml::from_str::<Option<T>>(working) {

@@ -1,8 +1,9 @@
 //! The scan over the lines of a YAML text.
 
 use super::{Entry, Name, Outline};
+use crate::base::fasthash::FastMap;
 use crate::base::span::Span;
-use std::collections::HashMap;
+use std::collections::hash_map::Entry as Seen;
 
 /// What the scanner is inside of.
 #[derive(Debug, Clone, Copy)]
@@ -21,15 +22,15 @@ pub(super) struct Scanner<'t> {
     pub(super) out: Outline,
     open: Vec<usize>,
     inside: Inside,
-    seen: HashMap<(Option<usize>, String), usize>,
+    seen: FastMap<(Option<usize>, &'t str), usize>,
 }
 
 impl<'t> Scanner<'t> {
     pub(super) fn new(text: &'t str) -> Self {
-        Self { text, out: Outline::default(), open: Vec::new(), inside: Inside::Nothing, seen: HashMap::new() }
+        Self { text, out: Outline::default(), open: Vec::new(), inside: Inside::Nothing, seen: FastMap::default() }
     }
 
-    pub(super) fn line(&mut self, start: usize, line: &str) {
+    pub(super) fn line(&mut self, start: usize, line: &'t str) {
         let trimmed = line.trim_start_matches(' ');
         let column = line.len() - trimmed.len();
         if self.goes_on(start, line, column) {
@@ -95,14 +96,14 @@ impl<'t> Scanner<'t> {
     }
 
     /// Dashes, then a key with its value, or a scalar.
-    fn content(&mut self, at: usize, text: &str, column: usize) {
+    fn content(&mut self, at: usize, text: &'t str, column: usize) {
         if text == "-" || text.starts_with("- ") {
             let parent = self.close_to(column, true);
             let index = self.next_item(parent);
             let value = text[1..].trim_start();
             let value_at = at + text.len() - value.len();
             let inline = Span::new(value_at, at + text.trim_end().len()).max(Span::new(value_at, value_at));
-            let n = self.push(parent, Name::Item(index), (Span::new(at, at), inline), column);
+            let n = self.push(parent, Typed::Item(index), (Span::new(at, at), inline), column);
             let inner = column + (value_at - at);
             if value.starts_with("- ") || value == "-" || split_key(value).is_some() {
                 self.out.entries[n].inline = Span::new(value_at, value_at);
@@ -115,7 +116,7 @@ impl<'t> Scanner<'t> {
         let value = text[colon + 1..].trim();
         let value_at = at + colon + 1 + (text[colon + 1..].len() - text[colon + 1..].trim_start().len());
         let inline = Span::new(value_at, value_at + value.len());
-        let n = self.push(parent, Name::Key(name), (Span::new(at, at + key_length), inline), column);
+        let n = self.push(parent, Typed::Key(name), (Span::new(at, at + key_length), inline), column);
         self.begins(n, value, column);
     }
 
@@ -162,17 +163,17 @@ impl<'t> Scanner<'t> {
         }
     }
 
-    fn push(&mut self, parent: Option<usize>, name: Name, (key, inline): (Span, Span), column: usize) -> usize {
+    fn push(&mut self, parent: Option<usize>, name: Typed<'t>, (key, inline): (Span, Span), column: usize) -> usize {
         let n = self.out.entries.len();
-        let first = match &name {
-            Name::Key(key) => match self.seen.entry((parent, key.clone())) {
-                std::collections::hash_map::Entry::Occupied(seen) => Some(*seen.get()),
-                std::collections::hash_map::Entry::Vacant(free) => {
+        let (name, first) = match name {
+            Typed::Key(key) => match self.seen.entry((parent, key)) {
+                Seen::Occupied(seen) => (Name::Key(key.to_owned()), Some(*seen.get())),
+                Seen::Vacant(free) => {
                     free.insert(n);
-                    None
+                    (Name::Key(key.to_owned()), None)
                 }
             },
-            Name::Item(_) => None,
+            Typed::Item(index) => (Name::Item(index), None),
         };
         let whole = Span::new(key.start, inline.end.max(key.end).max(key.start + 1));
         self.out.entries.push(Entry { parent, name, key, inline, whole, line_end: inline.end, column, items: 0, first });
@@ -182,14 +183,20 @@ impl<'t> Scanner<'t> {
     }
 }
 
+/// The name of an entry as it stands in the text.
+enum Typed<'t> {
+    Key(&'t str),
+    Item(usize),
+}
+
 /// The key at the start of `text`: its name, its length as typed, and where its colon stands.
-fn split_key(text: &str) -> Option<(String, usize, usize)> {
+fn split_key(text: &str) -> Option<(&str, usize, usize)> {
     let first = text.chars().next()?;
     if matches!(first, '"' | '\'') {
         let end = text[1..].find(first)? + 2;
         let colon = end + (text[end..].len() - text[end..].trim_start().len());
         let behind = text[colon..].strip_prefix(':')?;
-        return (behind.is_empty() || behind.starts_with(' ')).then(|| (text[1..end - 1].to_owned(), end, colon));
+        return (behind.is_empty() || behind.starts_with(' ')).then(|| (&text[1..end - 1], end, colon));
     }
     if matches!(first, '[' | '{' | '#' | '&' | '*' | '!' | '|' | '>' | '@' | '`' | '%') {
         return None;
@@ -198,7 +205,7 @@ fn split_key(text: &str) -> Option<(String, usize, usize)> {
     let head = &text[..comment];
     let colon = head.match_indices(':').map(|(at, _)| at).find(|at| matches!(text.as_bytes().get(at + 1), None | Some(b' ' | b'\t')))?;
     let name = head[..colon].trim_end();
-    (!name.is_empty()).then(|| (name.to_owned(), name.len(), colon))
+    (!name.is_empty()).then_some((name, name.len(), colon))
 }
 
 /// Whether a quoted scalar that is open ends in `text`.
