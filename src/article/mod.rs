@@ -34,6 +34,7 @@ pub use summary::Summary;
 use crate::base::span::Span;
 use crate::diag::Subject;
 use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
 /// One question with its answer, parsed.
 #[derive(Debug, Clone, PartialEq)]
@@ -46,22 +47,34 @@ pub struct Article {
     pub anchors: Anchors,
 }
 
-/// Where the parts of an article stand in its file. Never compared, never shown but in diagnostics.
-#[derive(Debug, Clone, PartialEq, Default)]
+/// Where the parts of an article stand in its file. Never compared, never shown but in diagnostics. Most articles are never
+/// asked: places are noted as they come, and put in order for the first who asks of many.
+#[derive(Debug, Clone, Default)]
 pub struct Anchors {
-    places: BTreeMap<Subject, Span>,
+    places: Vec<(Subject, Span)>,
+    ordered: OnceLock<BTreeMap<Subject, Span>>,
+}
+
+impl PartialEq for Anchors {
+    fn eq(&self, other: &Self) -> bool {
+        self.places == other.places
+    }
 }
 
 impl Anchors {
-    /// Notes that `subject` stands at `span`.
+    /// Places that are looked through rather than ordered.
+    const FEW: usize = 100;
+
+    /// Notes that `subject` stands at `span`; the last note of a subject holds.
     pub fn insert(&mut self, subject: Subject, span: Span) {
-        self.places.insert(subject, span);
+        self.places.push((subject, span));
+        self.ordered.take();
     }
 
     /// Where `subject` stands; the nearest enclosing part where it has no place of its own.
     pub fn find(&self, subject: &Subject) -> Span {
-        if let Some(span) = self.places.get(subject) {
-            return *span;
+        if let Some(span) = self.get(subject) {
+            return span;
         }
         match subject {
             Subject::Words(passage, from, to) => self.words(*passage, *from, *to),
@@ -71,12 +84,23 @@ impl Anchors {
         }
     }
 
+    fn get(&self, subject: &Subject) -> Option<Span> {
+        if self.places.len() <= Self::FEW {
+            return self.places.iter().rev().find(|(s, _)| s == subject).map(|(_, span)| *span);
+        }
+        self.ordered().get(subject).copied()
+    }
+
+    fn ordered(&self) -> &BTreeMap<Subject, Span> {
+        self.ordered.get_or_init(|| self.places.iter().cloned().collect())
+    }
+
     /// Where the words of a passage stand: from the piece of the file that the first came from to that of the last.
     /// A piece is kept as the empty [Subject::Words] at its beginning.
     fn words(&self, passage: usize, from: usize, to: usize) -> Span {
         let at = |offset: usize| {
             let pieces = Subject::Words(passage, 0, 0)..=Subject::Words(passage, offset, offset);
-            let (piece, span) = self.places.range(pieces).next_back()?;
+            let (piece, span) = self.ordered().range(pieces).next_back()?;
             let Subject::Words(_, begin, _) = piece else { return None };
             Some((span.start + (offset - begin)).min(span.end.saturating_sub(1).max(span.start)))
         };
@@ -89,11 +113,13 @@ impl Anchors {
     /// The same places under other names.
     #[must_use]
     pub fn map(self, rename: impl Fn(Subject) -> Subject) -> Self {
-        Self { places: self.places.into_iter().map(|(subject, span)| (rename(subject), span)).collect() }
+        let places = self.places.into_iter().map(|(subject, span)| (rename(subject), span)).collect();
+        Self { places, ordered: OnceLock::new() }
     }
 
     /// Takes in the places of `other`.
     pub fn extend(&mut self, other: Anchors) {
         self.places.extend(other.places);
+        self.ordered.take();
     }
 }

@@ -365,13 +365,7 @@ fn answer_text(passages: &[Passage]) -> String {
 /// Words of a text: runs between spaces, and each two characters of scripts without spaces.
 pub fn count_words(text: &str) -> usize {
     if text.is_ascii() {
-        let (mut words, mut in_word) = (0, false);
-        for b in text.bytes() {
-            let space = matches!(b, b' ' | b'\t'..=b'\r');
-            words += usize::from(in_word && space);
-            in_word = !space && (in_word || b.is_ascii_alphanumeric());
-        }
-        return words + usize::from(in_word);
+        return ascii_words(text).count();
     }
     let (mut words, mut spaceless, mut in_word) = (0, 0, false);
     for c in text.chars() {
@@ -385,6 +379,16 @@ pub fn count_words(text: &str) -> usize {
         }
     }
     words + usize::from(in_word) + spaceless / 2
+}
+
+/// Whether a text has so many words: they are counted no further than that.
+pub fn has_words(text: &str, fewest: usize) -> bool {
+    if text.is_ascii() { ascii_words(text).nth(fewest - 1).is_some() } else { count_words(text) >= fewest }
+}
+
+fn ascii_words(text: &str) -> impl Iterator<Item = &[u8]> {
+    let runs = text.as_bytes().split(|b| matches!(b, b' ' | b'\t'..=b'\r'));
+    runs.filter(|run| run.iter().any(u8::is_ascii_alphanumeric))
 }
 
 fn unique(topics: Vec<String>) -> Vec<String> {

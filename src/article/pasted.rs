@@ -21,21 +21,38 @@ pub fn find(text: &str, prose: &[Span], sources: usize) -> Vec<Pasted> {
     let mut out = Vec::new();
     for span in prose {
         let slice = span.slice(text);
-        if !slice.contains(['【', '†', '（', '［', '[', '\u{e200}']) && !slice.contains("turn") && !slice.contains("oai") {
-            continue;
-        }
+        let begins = Begins::of(slice);
         let mut at = 0;
-        while let Some(c) = slice[at..].chars().next() {
+        while let Some(found) = slice.as_bytes()[at..].iter().position(|b| begins.0[usize::from(*b)]) {
+            at += found;
             match mark(slice, at, sources) {
                 Some((length, numbers)) => {
                     out.push(Pasted { span: Span::new(at, at + length).shifted(span.start), numbers });
                     at += length;
                 }
-                None => at += c.len_utf8(),
+                None => at += slice[at..].chars().next().map_or(1, char::len_utf8),
             }
         }
     }
     out
+}
+
+/// The bytes with which marks begin in a text. Letters are among them only where the text holds what such marks hold.
+struct Begins([bool; 256]);
+
+impl Begins {
+    fn of(text: &str) -> Self {
+        let mut begins = [false; 256];
+        // The first bytes of `【`, `（` and `［`, and of the private area.
+        [b'[', 0xe3, 0xef, 0xee].into_iter().for_each(|b| begins[usize::from(b)] = true);
+        if text.contains("turn") {
+            [b'c', b't'].into_iter().for_each(|b| begins[usize::from(b)] = true);
+        }
+        if text.contains("oai") {
+            [b':', b'o'].into_iter().for_each(|b| begins[usize::from(b)] = true);
+        }
+        Self(begins)
+    }
 }
 
 /// The numbers that a mark names, read by itself.

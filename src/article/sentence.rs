@@ -39,19 +39,35 @@ const STARTERS: &[&str] = &[
     "Elle", "Elles", "En", "Il", "Ils", "La", "Le", "Les", "L", "Mais", "On", "Pour", "Un", "Une", "El", "Esto", "Los", "Las", "Pero",
 ];
 
+/// The longest of what is shortened here, in bytes.
+const LONGEST: usize = 8;
+
+/// Whether a mark that may end a sentence begins with a byte: `.` `!` `?`, a line end, and those of other scripts.
+const MAY_BEGIN: [bool; 256] = {
+    let mut out = [false; 256];
+    let bytes = [b'.', b'!', b'?', b'\n', 0xd8, 0xdb, 0xe0, 0xe2, 0xe3, 0xef];
+    let mut n = 0;
+    while n < bytes.len() {
+        out[bytes[n] as usize] = true;
+        n += 1;
+    }
+    out
+};
+
 /// The sentences of `text` as byte ranges. `lang` is a language tag.
 pub fn sentences(text: &str, lang: &str) -> Vec<(usize, usize)> {
-    let cutter = Cutter { text, chars: text.char_indices().collect(), german: lang.starts_with("de") };
+    let cutter = Cutter { text, german: lang.starts_with("de") };
     let mut out = Vec::new();
-    let (mut start, mut n) = (0, 0);
-    while n < cutter.chars.len() {
-        match cutter.end_behind(n, start) {
+    let (mut start, mut at) = (0, 0);
+    while let Some(found) = text.as_bytes()[at..].iter().position(|b| MAY_BEGIN[usize::from(*b)]) {
+        at += found;
+        let behind = cutter.behind(at);
+        match cutter.end_behind(at, start) {
             Some(end) => {
-                let at = cutter.offset(end);
-                push(text, &mut out, start, at);
-                (start, n) = (at, end.max(n + 1));
+                push(text, &mut out, start, end);
+                (start, at) = (end, end.max(behind));
             }
-            None => n += 1,
+            None => at = behind,
         }
     }
     push(text, &mut out, start, text.len());
@@ -80,28 +96,34 @@ pub fn holder(sentences: &[(usize, usize)], at: usize) -> Option<usize> {
     if sentences.is_empty() { None } else { Some(ended.min(sentences.len() - 1)) }
 }
 
+/// Places are byte offsets at which characters begin.
 struct Cutter<'t> {
     text: &'t str,
-    chars: Vec<(usize, char)>,
     german: bool,
 }
 
 impl Cutter<'_> {
-    fn char(&self, n: usize) -> Option<char> {
-        self.chars.get(n).map(|c| c.1)
+    fn char(&self, at: usize) -> Option<char> {
+        self.text[at..].chars().next()
     }
 
-    fn offset(&self, n: usize) -> usize {
-        self.chars.get(n).map_or(self.text.len(), |c| c.0)
+    /// Where the character behind the one at `at` begins.
+    fn behind(&self, at: usize) -> usize {
+        at + self.char(at).map_or(1, char::len_utf8)
     }
 
-    /// Where the next sentence begins (as an index of `chars`), if one that began at byte `start` ends with the character at `n`.
+    /// Past the characters from `at` on that `is` takes.
+    fn past(&self, at: usize, is: impl Fn(char) -> bool) -> usize {
+        self.text[at..].find(|c| !is(c)).map_or(self.text.len(), |length| at + length)
+    }
+
+    /// Where the next sentence begins, if one that began at byte `start` ends with the character at `n`.
     fn end_behind(&self, n: usize, start: usize) -> Option<usize> {
         let c = self.char(n)?;
         match c {
             '\n' if self.char(n + 1) == Some('\n') => Some(n + 1),
             '。' | '！' | '？' | '｡' => self.wide_mark(n),
-            '।' | '॥' => Some(self.after_closers(n + 1)),
+            '।' | '॥' => Some(self.after_closers(self.behind(n))),
             '.' | '!' | '?' | '…' | '؟' | '۔' => self.mark(n, c, start),
             _ => None,
         }
@@ -109,33 +131,27 @@ impl Cutter<'_> {
 
     /// A mark of Chinese or Japanese: `“真的吗？”他问` goes on behind the quotation.
     fn wide_mark(&self, n: usize) -> Option<usize> {
-        let mut mark = n;
-        while self.char(mark + 1).is_some_and(|c| matches!(c, '！' | '？' | '。')) {
-            mark += 1;
-        }
-        let end = self.after_closers(mark + 1);
-        let goes_on = end > mark + 1 && self.char(n) != Some('。') && self.char(end).is_some_and(char::is_alphabetic);
+        let behind = self.past(self.behind(n), |c| matches!(c, '！' | '？' | '。'));
+        let end = self.after_closers(behind);
+        let goes_on = end > behind && self.char(n) != Some('。') && self.char(end).is_some_and(char::is_alphabetic);
         (!goes_on).then_some(end)
     }
 
     fn mark(&self, n: usize, c: char, start: usize) -> Option<usize> {
-        let mut mark = n;
-        while self.char(mark + 1).is_some_and(|next| matches!(next, '.' | '!' | '?' | '…')) {
-            mark += 1;
-        }
-        let mut end = self.after_closers(mark + 1);
+        let behind = self.past(self.behind(n), |next| matches!(next, '.' | '!' | '?' | '…'));
+        let mut end = self.after_closers(behind);
         // « C'est faux. » has a space before the closing mark.
-        if self.char(end).is_some_and(char::is_whitespace) && matches!(self.char(end + 1), Some('»' | '›')) {
-            end = self.after_closers(end + 1);
+        if self.char(end).is_some_and(char::is_whitespace) && matches!(self.char(self.behind(end)), Some('»' | '›')) {
+            end = self.after_closers(self.behind(end));
         }
         if self.char(end).is_some_and(|next| !next.is_whitespace()) {
             return None;
         }
-        let next = (end..self.chars.len()).find(|at| self.char(*at).is_some_and(|c| !c.is_whitespace())).unwrap_or(self.chars.len());
-        let Some(following) = self.char(next) else { return Some(self.chars.len()) };
-        let closed = end > mark + 1;
+        let next = self.past(end, char::is_whitespace);
+        let Some(following) = self.char(next) else { return Some(next) };
+        let closed = end > behind;
         let ends = match (c, following.is_lowercase()) {
-            ('.', _) if mark == n && !closed => self.full_stop_ends(n, next, start),
+            ('.', _) if behind == n + 1 && !closed => self.full_stop_ends(n, next, start),
             (_, true) => self.is_cased_name(next) && c != '…' && !closed,
             ('…', false) => !following.is_numeric(),
             _ => true,
@@ -147,12 +163,13 @@ impl Cutter<'_> {
     fn after_closers(&self, from: usize) -> usize {
         let closes = |c| matches!(c, '"' | '\'' | '”' | '’' | '»' | ')' | ']' | '」' | '』' | '）' | '】' | '›' | '“');
         let mut at = from;
-        while self.char(at).is_some_and(closes) {
+        while let Some(c) = self.char(at).filter(|c| closes(*c)) {
+            let behind = at + c.len_utf8();
             // An opening quote behind a full stop belongs to the next sentence.
-            if self.char(at) == Some('“') && self.char(at + 1).is_some_and(char::is_alphanumeric) {
+            if c == '“' && self.char(behind).is_some_and(char::is_alphanumeric) {
                 break;
             }
-            at += 1;
+            at = behind;
         }
         at
     }
@@ -160,7 +177,7 @@ impl Cutter<'_> {
     /// The word that ends before the character at `n`, and the one before it.
     fn words_before(&self, n: usize) -> (&str, &str) {
         let cut = |c: char| c.is_whitespace() || matches!(c, '(' | '[' | '"' | '“' | '„' | '‘' | '«' | '/' | '—' | '–');
-        let before = &self.text[..self.offset(n)];
+        let before = &self.text[..n];
         let word = before.rsplit(cut).next().unwrap_or("");
         let rest = before[..before.len() - word.len()].trim_end();
         (word, rest.rsplit(cut).next().unwrap_or(""))
@@ -169,8 +186,8 @@ impl Cutter<'_> {
     /// Whether a single full stop at `n` ends its sentence; the next word begins at `next`.
     fn full_stop_ends(&self, n: usize, next: usize, start: usize) -> bool {
         let (word, earlier) = self.words_before(n);
-        let lower = word.to_lowercase();
-        let is = |list: &[&str]| list.contains(&lower.as_str());
+        let lower = if word.len() <= LONGEST { word.to_lowercase() } else { String::new() };
+        let is = |list: &[&str]| !lower.is_empty() && list.contains(&lower.as_str());
         let following = self.char(next).unwrap_or(' ');
         if following.is_lowercase() {
             return self.is_cased_name(next) && !is(GOES_ON) && !is(BEFORE_NUMBER) && !is(MAY_END);
@@ -178,7 +195,7 @@ impl Cutter<'_> {
         let measured = earlier.ends_with(|c: char| c.is_ascii_digit());
         let letters = word.chars().count();
         let initials = word.contains('.') && word.split('.').all(|p| p.chars().count() == 1 && p.chars().all(char::is_alphabetic));
-        let begins = self.offset(n) - word.len() <= start + (self.text[start..].len() - self.text[start..].trim_start().len());
+        let begins = n - word.len() <= start + (self.text[start..].len() - self.text[start..].trim_start().len());
         match () {
             () if is(GOES_ON) => false,
             () if is(BEFORE_NUMBER) && (letters > 1 || word.chars().all(char::is_lowercase) || following.is_ascii_digit()) => {
@@ -199,7 +216,7 @@ impl Cutter<'_> {
 
     /// Whether the word at `next` is one that begins sentences.
     fn starts_sentence(&self, next: usize) -> bool {
-        let rest = &self.text[self.offset(next)..];
+        let rest = &self.text[next..];
         let opened = rest.starts_with(['“', '"', '‘', '„', '«', '¿', '¡']);
         let word: &str = rest.split(|c: char| !c.is_alphanumeric()).next().unwrap_or("");
         let initial = rest[word.len()..].starts_with('.');
@@ -208,7 +225,7 @@ impl Cutter<'_> {
 
     /// Whether the lower-case word at `next` is a name such as `mRNA`, `pH` or `iPhone`, which may begin a sentence.
     fn is_cased_name(&self, next: usize) -> bool {
-        let word = self.text[self.offset(next)..].split(|c: char| c.is_whitespace() || c == '.').next().unwrap_or("");
+        let word = self.text[next..].split(|c: char| c.is_whitespace() || c == '.').next().unwrap_or("");
         word.chars().skip(1).any(char::is_uppercase)
     }
 }

@@ -4,40 +4,50 @@
 ///
 /// Control characters that XML 1.0 (section 2.2) forbids are dropped, since no escape can carry them.
 pub fn escape_into(out: &mut String, text: &str) {
-    let mut clean = 0;
-    for (at, byte) in text.bytes().enumerate() {
-        let entity = match byte {
+    escape_where(out, text, &IN_ATTRIBUTES);
+}
+
+/// Appends `text` to `out`, safe as element content only: quotes stay as they are.
+pub fn escape_text_into(out: &mut String, text: &str) {
+    escape_where(out, text, &IN_TEXT);
+}
+
+/// Bytes that do not stay as they are.
+type Special = [bool; 256];
+
+const IN_TEXT: Special = special(b"&<>");
+const IN_ATTRIBUTES: Special = special(b"&<>\"'");
+
+const fn special(marks: &[u8]) -> Special {
+    let mut out = [false; 256];
+    let mut n = 0;
+    while n < 32 {
+        out[n] = !matches!(n as u8, b'\t' | b'\n' | b'\r');
+        n += 1;
+    }
+    n = 0;
+    while n < marks.len() {
+        out[marks[n] as usize] = true;
+        n += 1;
+    }
+    out
+}
+
+fn escape_where(out: &mut String, text: &str, special: &Special) {
+    let mut rest = text;
+    while let Some(at) = rest.bytes().position(|b| special[usize::from(b)]) {
+        out.push_str(&rest[..at]);
+        out.push_str(match rest.as_bytes()[at] {
             b'&' => "&amp;",
             b'<' => "&lt;",
             b'>' => "&gt;",
             b'"' => "&quot;",
             b'\'' => "&#39;",
-            0..=8 | 11 | 12 | 14..=31 => "",
-            _ => continue,
-        };
-        out.push_str(&text[clean..at]);
-        out.push_str(entity);
-        clean = at + 1;
+            _ => "",
+        });
+        rest = &rest[at + 1..];
     }
-    out.push_str(&text[clean..]);
-}
-
-/// Appends `text` to `out`, safe as element content only: quotes stay as they are.
-pub fn escape_text_into(out: &mut String, text: &str) {
-    let mut clean = 0;
-    for (at, byte) in text.bytes().enumerate() {
-        let entity = match byte {
-            b'&' => "&amp;",
-            b'<' => "&lt;",
-            b'>' => "&gt;",
-            0..=8 | 11 | 12 | 14..=31 => "",
-            _ => continue,
-        };
-        out.push_str(&text[clean..at]);
-        out.push_str(entity);
-        clean = at + 1;
-    }
-    out.push_str(&text[clean..]);
+    out.push_str(rest);
 }
 
 /// `text` escaped as by [escape_into].

@@ -1,7 +1,7 @@
 //! What is counted in an article: sentences, those that cite, and how often each source is cited. Counts only, no score.
 
 use crate::article::Summary;
-use crate::article::parse::count_words;
+use crate::article::parse::has_words;
 use crate::article::summary::PassageKind;
 use serde::Serialize;
 
@@ -127,7 +127,7 @@ pub fn count(article: &Summary) -> Ledger {
         let last = citing.iter().rposition(|c| *c);
         let section = passage.heading.map(|h| section_of(article, h));
         for (s, (start, end)) in passage.sentences.iter().enumerate() {
-            let counts = count_words(&passage.text[*start..*end]) >= FEWEST_WORDS;
+            let counts = has_words(&passage.text[*start..*end], FEWEST_WORDS);
             if counts {
                 let one = Coverage { sentences: 1, strict: usize::from(citing[s]), lenient: usize::from(last.is_some_and(|l| s <= l)) };
                 ledger.add(section, one);

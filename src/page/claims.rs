@@ -84,7 +84,7 @@ pub fn claims(article: &Summary, examined: &Examination) -> Vec<Claim> {
             let sentence = passage.text[*start..*end].split_whitespace().collect::<Vec<_>>().join(" ");
             let citations: Vec<&Citation> =
                 passage.citations.iter().map(|(_, c)| &article.citations[*c]).filter(|c| c.sentence == Some((p, s))).collect();
-            if citations.is_empty() && crate::article::parse::count_words(&sentence) < FEWEST_WORDS {
+            if citations.is_empty() && !crate::article::parse::has_words(&sentence, FEWEST_WORDS) {
                 continue;
             }
             let parts = parts(own);
