@@ -62,30 +62,65 @@ pub type FastMap<K, V> = std::collections::HashMap<K, V, FastBuild>;
 /// A set with [FastHasher].
 pub type FastSet<T> = std::collections::HashSet<T, FastBuild>;
 
-/// How the words of a list begin and how long they are: says at once of most other words that they are none of them.
+/// What the words of a list look like: says at once of most other words that they are none of them.
 #[derive(Debug, Clone)]
-pub struct Heads([u32; 256]);
+pub struct Heads([u64; 64]);
 
 impl Default for Heads {
     fn default() -> Self {
-        Self([0; 256])
+        Self([0; 64])
     }
 }
 
 impl Heads {
-    /// Takes in a word.
+    /// Takes in a word, which is in lower case.
     pub fn add(&mut self, word: &str) {
-        if let Some(first) = word.bytes().next() {
-            self.0[usize::from(first)] |= Self::bit(word);
+        if let Some((place, bit)) = Self::place(word.as_bytes()) {
+            self.0[place] |= bit;
         }
     }
 
-    /// Whether `word` may have been taken in; `false` is sure.
+    /// Whether `word`, in lower case, may have been taken in; `false` is sure.
     pub fn may_hold(&self, word: &str) -> bool {
-        word.bytes().next().is_some_and(|first| self.0[usize::from(first)] & Self::bit(word) != 0)
+        self.holds(word.as_bytes())
     }
 
-    fn bit(word: &str) -> u32 {
-        1 << word.len().min(31)
+    /// Whether a word of `text`, in any case, may have been taken in; `false` is sure. Words are runs of ASCII letters, digits
+    /// and hyphens that begin with no hyphen and end with none; where other characters stand in the text, the answer is yes.
+    pub fn may_stand_in(&self, text: &str) -> bool {
+        if !text.is_ascii() {
+            return true;
+        }
+        let bytes = text.as_bytes();
+        let mut at = 0;
+        while at < bytes.len() {
+            if !bytes[at].is_ascii_alphanumeric() {
+                at += 1;
+                continue;
+            }
+            let start = at;
+            while at < bytes.len() && (bytes[at].is_ascii_alphanumeric() || bytes[at] == b'-') {
+                at += 1;
+            }
+            let hyphens = bytes[start..at].iter().rev().take_while(|b| **b == b'-').count();
+            if self.holds(&bytes[start..at - hyphens]) {
+                return true;
+            }
+        }
+        false
+    }
+
+    fn holds(&self, word: &[u8]) -> bool {
+        Self::place(word).is_some_and(|(place, bit)| self.0[place] & bit != 0)
+    }
+
+    /// Where a word is noted: by its first two letters, its last one and its length.
+    fn place(word: &[u8]) -> Option<(usize, u64)> {
+        let first = word.first()?.to_ascii_lowercase();
+        let letter = |n: usize| u32::from(word.get(n).map_or(0, u8::to_ascii_lowercase));
+        let length = u32::try_from(word.len().min(31)).unwrap_or(31);
+        let shape = u32::from(first) | letter(1) << 8 | letter(word.len() - 1) << 16 | length << 24;
+        let hash = shape.wrapping_mul(0x9e37_79b1) >> 20;
+        Some(((hash >> 6) as usize, 1 << (hash & 63)))
     }
 }

@@ -73,6 +73,8 @@ pub fn contrary_change<'r>(stated: Stated<'_>, record: &'r Record<'_>, part: Par
 /// What places in records say against a direction: all of them do, and speak of the same thing.
 fn against<'r, 's: 'r>(stated: Stated<'_>, places: impl Iterator<Item = (&'r Item<'s>, &'r Quantity)>) -> Option<Contrary> {
     let Stated { text, sentence, figure, lang } = stated;
+    let mut places = places.peekable();
+    places.peek()?;
     let said = stated.direction()?;
     let mut about = Topic::new(lang);
     about.add(&without(text, sentence, figure.span));

@@ -83,30 +83,36 @@ struct Word {
 impl<'t> Words<'t> {
     /// The words of `text`: runs of letters, digits and hyphens.
     pub fn new(text: &'t str) -> Self {
-        let ascii = text.is_ascii();
-        let mut lower = if ascii { text.to_ascii_lowercase() } else { String::with_capacity(text.len()) };
-        let mut words = Vec::with_capacity(text.len() / 5);
+        if text.is_ascii() {
+            return Self::ascii(text);
+        }
+        let (mut lower, mut words) = (String::with_capacity(text.len()), Vec::with_capacity(text.len() / 5));
         let mut start = None;
         let mut step = |at: usize, letter: bool, hyphen: bool| match (start, letter || hyphen && start.is_some()) {
             (None, true) => start = Some(at),
             (Some(from), false) => {
-                let word = text[from..at].trim_end_matches('-');
-                let begins = if ascii { from } else { lower.len() };
-                if !ascii {
-                    lower.push_str(&word.to_lowercase());
-                }
-                words.push(Word { lower: (begins, if ascii { from + word.len() } else { lower.len() }), place: (from, at) });
+                let begins = lower.len();
+                lower.push_str(&text[from..at].trim_end_matches('-').to_lowercase());
+                words.push(Word { lower: (begins, lower.len()), place: (from, at) });
                 start = None;
             }
             _ => {}
         };
-        if ascii {
-            text.bytes().enumerate().for_each(|(at, b)| step(at, b.is_ascii_alphanumeric(), b == b'-'));
-        } else {
-            text.char_indices().for_each(|(at, c)| step(at, c.is_alphanumeric(), c == '-'));
-        }
+        text.char_indices().for_each(|(at, c)| step(at, c.is_alphanumeric(), c == '-'));
         step(text.len(), false, false);
         Self { text, lower, words }
+    }
+
+    fn ascii(text: &'t str) -> Self {
+        let (bytes, mut words) = (text.as_bytes(), Vec::with_capacity(text.len() / 5));
+        let mut at = 0;
+        while let Some(found) = bytes[at..].iter().position(u8::is_ascii_alphanumeric) {
+            let from = at + found;
+            at = bytes[from..].iter().position(|b| !b.is_ascii_alphanumeric() && *b != b'-').map_or(bytes.len(), |length| from + length);
+            let hyphens = bytes[from..at].iter().rev().take_while(|b| **b == b'-').count();
+            words.push(Word { lower: (from, at - hyphens), place: (from, at) });
+        }
+        Self { text, lower: text.to_ascii_lowercase(), words }
     }
 
     /// The n-th word.
@@ -142,6 +148,11 @@ impl Phrases {
                 Some((words.place(n).0, words.place(last).1))
             })
         })
+    }
+
+    /// Whether a phrase of a list may stand in a sentence; `false` is sure, and far faster than looking for one.
+    pub fn may_stand_in(&self, list: &str, sentence: &str) -> bool {
+        self.lists.get(list).is_some_and(|l| !l.anywhere.is_empty() || l.heads.may_stand_in(sentence))
     }
 
     /// Whether a phrase of a list begins at the n-th word: the last word of it.

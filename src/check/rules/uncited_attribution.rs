@@ -16,6 +16,9 @@ pub(super) fn check(case: &Case<'_>) -> Vec<Found> {
             if cites || sentence.ends_with(['?', '？']) {
                 continue;
             }
+            if !["attribution-subject", "attribution-phrase"].iter().any(|list| phrases.may_stand_in(list, sentence)) {
+                continue;
+            }
             let Some((from, to)) = attribution(phrases, &Words::new(sentence)) else { continue };
             let message = format!("“{}” names no source", &sentence[from..to]);
             let found = Found::new(Subject::Words(p, start + from, start + to), message);

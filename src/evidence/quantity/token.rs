@@ -52,13 +52,15 @@ impl<'t> Tokens<'t> {
             let c = if bytes[at].is_ascii() { char::from(bytes[at]) } else { text[at..].chars().next().unwrap_or(' ') };
             at += c.len_utf8();
             while opaque.next_if(|(_, end)| *end <= start).is_some() {}
-            if opaque.peek().is_some_and(|(from, _)| *from <= start) || c.is_whitespace() {
+            if c == ' ' || opaque.peek().is_some_and(|(from, _)| *from <= start) || c.is_whitespace() {
                 gap = true;
                 continue;
             }
             if c.is_ascii_alphabetic() {
                 let most = opaque.peek().map_or(bytes.len(), |(from, _)| (*from).min(bytes.len()));
-                at += bytes[at..most.max(at)].iter().take_while(|b| b.is_ascii_alphabetic()).count();
+                while at < most && bytes[at].is_ascii_alphabetic() {
+                    at += 1;
+                }
             }
             let (kind, end) = (kind(c), at);
             match list.last_mut().filter(|t| !gap && joins(t.kind, kind, c)) {

@@ -23,6 +23,10 @@ type Entry = (f64, Vec<&'static str>);
 pub struct Lists {
     /// Words that anything here may begin with, but for compounds.
     heads: Heads,
+    /// Words that `a` or `one` counts.
+    counted: Heads,
+    /// What those end with.
+    endings: &'static [&'static str],
     /// What those hold.
     compounds: &'static [&'static str],
     number: FastMap<&'static str, Entry>,
@@ -42,8 +46,10 @@ static LISTS: LazyLock<FastMap<&'static str, Lists>> = LazyLock::new(|| {
         let mut words = line.split(' ');
         let (word, value) = (words.next().unwrap_or(""), words.next().and_then(|v| v.parse().ok()).unwrap_or(0.0));
         let lists = out.entry(name.0).or_default();
-        if name.1 != "part" {
-            lists.heads.add(word);
+        if name.1 == "part" {
+            lists.counted.add(word)
+        } else {
+            lists.heads.add(word)
         }
         let list = match name.1 {
             "number" => &mut lists.number,
@@ -55,17 +61,22 @@ static LISTS: LazyLock<FastMap<&'static str, Lists>> = LazyLock::new(|| {
     }
     for (lang, lists) in &mut out {
         SINGLE.iter().for_each(|word| lists.heads.add(word));
-        lists.compounds = match *lang {
-            "en" => &["fold"],
-            "de" => &["und", "fach"],
-            _ => &[],
-        };
+        SCALES.iter().chain(&UNITS).for_each(|word| lists.counted.add(word));
+        match *lang {
+            "en" => lists.endings = &["fold"],
+            "de" => lists.compounds = &["und", "fach"],
+            _ => {}
+        }
     }
     out
 });
 
 /// Words for one, before a part of a whole.
 const SINGLE: [&str; 7] = ["one", "a", "ein", "einem", "eines", "un", "una"];
+
+/// Words before which `one` and `a` are numbers, and words before which `one` is.
+const SCALES: [&str; 6] = ["hundred", "thousand", "million", "billion", "trillion", "dozen"];
+const UNITS: [&str; 8] = ["year", "month", "week", "day", "hour", "minute", "decade", "century"];
 
 /// The lists of a language (its primary tag).
 pub fn lists(lang: &str) -> Option<&'static Lists> {
@@ -74,15 +85,28 @@ pub fn lists(lang: &str) -> Option<&'static Lists> {
 
 /// Whether a number may begin with this word.
 fn may_begin(word: &str, lists: &Lists) -> bool {
-    lists.heads.may_hold(word) || word.len() > 4 && lists.compounds.iter().any(|part| word.contains(part))
+    let compound = || lists.endings.iter().any(|end| word.ends_with(end)) || lists.compounds.iter().any(|part| word.contains(part));
+    lists.heads.may_hold(word) || word.len() > 4 && compound()
 }
 
 /// What the words at `at` say in a language (its primary tag) with these [lists], and the token behind them.
 pub fn read(tokens: &Tokens<'_>, at: usize, lang: &str, lists: &Lists) -> Option<(Said, usize)> {
-    if !may_begin(tokens.word(at), lists) {
+    let word = tokens.word(at);
+    if !may_begin(word, lists) || lang == "en" && matches!(word, "a" | "one") && !may_count(tokens, at, lists) {
         return None;
     }
     share(tokens, at, lang, lists).or_else(|| multiple(tokens, at, lang, lists)).or_else(|| number(tokens, at, lang, lists))
+}
+
+/// Whether the word behind `a` or `one` may be one that these count.
+fn may_count(tokens: &Tokens<'_>, at: usize, lists: &Lists) -> bool {
+    let behind = tokens.word(at + 1 + usize::from(tokens.mark(at + 1, '-')));
+    lists.counted.may_hold(behind) || lists.counted.may_hold(part_stem(behind))
+}
+
+/// A part of a whole without the ending of its number or case.
+fn part_stem(word: &str) -> &str {
+    word.trim_end_matches(['s', 'n', 'e', 'a', 'o'])
 }
 
 fn small(word: &str, lists: &Lists) -> Option<f64> {
@@ -94,9 +118,8 @@ fn number(tokens: &Tokens<'_>, at: usize, lang: &str, lists: &Lists) -> Option<(
     let word = tokens.word(at);
     // `one year`, `a million`: the words are numbers before a unit or a scale alone.
     if lang == "en" && matches!(word, "one" | "a") {
-        let scale = matches!(tokens.word(at + 1), "hundred" | "thousand" | "million" | "billion" | "trillion" | "dozen");
-        let unit =
-            word == "one" && matches!(tokens.word(at + 1), "year" | "month" | "week" | "day" | "hour" | "minute" | "decade" | "century");
+        let scale = SCALES.contains(&tokens.word(at + 1));
+        let unit = word == "one" && UNITS.contains(&tokens.word(at + 1));
         return (scale || unit).then_some((Said::Number(1.0), at + 1));
     }
     let Some(first) = small(word, lists) else { return german(word, lang, lists).map(|n| (Said::Number(n), at + 1)) };
@@ -136,7 +159,7 @@ fn share(tokens: &Tokens<'_>, at: usize, lang: &str, lists: &Lists) -> Option<(S
     let hyphen = tokens.mark(at + 1, '-') && tokens.glued(at + 1);
     let part = at + 1 + usize::from(hyphen);
     let parts = tokens.word(part);
-    let stem = parts.trim_end_matches(['s', 'n', 'e', 'a', 'o']);
+    let stem = part_stem(parts);
     let n = lists.part.get(parts).or_else(|| lists.part.get(stem)).map(|(n, _)| *n)?;
     let of = ["of", "der", "des", "von", "aller", "de", "du", "d"].contains(&tokens.word(part + 1));
     let plural = count > 1.0 && (parts.ends_with('s') || lang != "en");
