@@ -70,12 +70,9 @@ impl Collector {
     fn trim_end(&mut self) {
         let length = self.text.trim_end().len();
         self.text.truncate(length);
-        for (offset, _) in &mut self.citations {
-            *offset = (*offset).min(length);
-        }
-        for (offset, _) in &mut self.origins {
-            *offset = (*offset).min(length);
-        }
+        // Offsets ascend: what lies behind the new end stands last.
+        self.citations.iter_mut().rev().take_while(|(offset, _)| *offset > length).for_each(|(offset, _)| *offset = length);
+        self.origins.iter_mut().rev().take_while(|(offset, _)| *offset > length).for_each(|(offset, _)| *offset = length);
     }
 
     /// Where in the file each piece came from, by its beginning in the text.

@@ -81,15 +81,21 @@ fn mark(text: &str, at: usize, sources: usize) -> Option<(usize, Vec<usize>)> {
     }
 }
 
+/// Where the first `close` stands in the first `most` bytes of `text`: a mark is short, and where none ends the whole rest of a
+/// text is not searched for each that begins.
+fn find_near(text: &str, close: char, most: usize) -> Option<usize> {
+    text.char_indices().take_while(|(at, _)| *at < most).find(|(_, c)| *c == close).map(|(at, _)| at)
+}
+
 /// A mark that runs to `close`; it names no source.
 fn end_of(rest: &str, inner: &str, close: char) -> Option<(usize, Vec<usize>)> {
-    let end = inner.find(close).filter(|end| *end < 80)?;
+    let end = find_near(inner, close, 80)?;
     Some((rest.len() - inner.len() + end + close.len_utf8(), Vec::new()))
 }
 
 /// `【1†source】`, `【12†L5-L9】`; `【4:0†report.pdf】` names a place in the tool's memory.
 fn lenticular(rest: &str) -> Option<(usize, Vec<usize>)> {
-    let end = rest.find('】').filter(|end| *end < 120)?;
+    let end = find_near(rest, '】', 120)?;
     let inner = &rest['【'.len_utf8()..end];
     let (number, _) = inner.split_once('†')?;
     Some((end + '】'.len_utf8(), numbers(number)))
@@ -98,12 +104,12 @@ fn lenticular(rest: &str) -> Option<(usize, Vec<usize>)> {
 /// `[[1]]`, `[^1^]`, `[1†L2-L5]`, `[cite: 1, 2]`, `[citation:3]`, `[oaicite:0]`, `[cite_start]`.
 fn bracketed(rest: &str) -> Option<(usize, Vec<usize>)> {
     if let Some(inner) = rest.strip_prefix("[[") {
-        let end = inner.find("]]")?;
+        let end = find_near(inner, ']', 80).filter(|end| inner[*end..].starts_with("]]"))?;
         let found = numbers(&inner[..end]);
         let link = inner[end + 2..].starts_with(['(', '[']);
         return (!found.is_empty() && !link).then_some((end + 4, found));
     }
-    let end = rest.find(']').filter(|end| *end < 80)?;
+    let end = find_near(rest, ']', 80)?;
     let inner = &rest[1..end];
     let length = end + 1;
     if let Some(number) = inner.strip_prefix('^').and_then(|i| i.strip_suffix('^')) {
@@ -123,7 +129,7 @@ fn bracketed(rest: &str) -> Option<(usize, Vec<usize>)> {
 
 /// `[１]`: plain brackets around digits of full width.
 fn full_width_digits(rest: &str, sources: usize) -> Option<(usize, Vec<usize>)> {
-    let end = rest.find(']').filter(|end| *end < 40)?;
+    let end = find_near(rest, ']', 40)?;
     let inner = &rest[1..end];
     let wide = inner.contains(|c: char| ('０'..='９').contains(&c));
     let found = numbers(inner);
@@ -134,7 +140,7 @@ fn full_width_digits(rest: &str, sources: usize) -> Option<(usize, Vec<usize>)> 
 fn full_width(text: &str, at: usize, close: char, sources: usize) -> Option<(usize, Vec<usize>)> {
     let rest = &text[at..];
     let open = rest.chars().next()?;
-    let end = rest.find(close).filter(|end| *end < 40)?;
+    let end = find_near(rest, close, 40)?;
     let found = numbers(&rest[open.len_utf8()..end]);
     if !all_known(&found, sources) {
         return None;
@@ -159,7 +165,7 @@ fn all_known(numbers: &[usize], sources: usize) -> bool {
 
 /// A mark between characters of a private area: `\u{e200}cite\u{e202}turn0search0\u{e201}`.
 fn private(rest: &str) -> Option<(usize, Vec<usize>)> {
-    let end = rest.find('\u{e201}').filter(|end| *end < 400)?;
+    let end = find_near(rest, '\u{e201}', 400)?;
     Some((end + '\u{e201}'.len_utf8(), Vec::new()))
 }
 

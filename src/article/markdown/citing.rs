@@ -14,6 +14,8 @@ use std::collections::HashSet;
 
 /// Mistakes in one text after which near names are no longer looked for.
 const MISTAKES: usize = 300;
+/// Spaces that are looked over for the sign before them.
+const SPACES: usize = 64;
 /// Labels of notes that a mistyped one is compared with.
 const COMPARED: usize = 1_000;
 
@@ -80,7 +82,7 @@ impl Walker<'_, '_> {
         let html = &mut self.out.html;
         if behind_marker {
             html.push('\u{2060}');
-        } else if html.ends_with([' ', '\n']) && html.trim_end().chars().next_back().is_some_and(|c| c != '>') {
+        } else if html.ends_with([' ', '\n']) && last_sign(html).is_some_and(|c| c != '>') {
             html.pop();
             html.push('\u{a0}');
         } else if html.chars().next_back().is_some_and(|c| !c.is_ascii_alphanumeric() && !c.is_whitespace() && c != '>' && c != '\u{a0}') {
@@ -251,4 +253,9 @@ fn listed(ids: &[&str]) -> String {
     let shown: Vec<String> = ids.iter().take(8).map(|id| format!("`{id}`")).collect();
     let more = ids.len().saturating_sub(8);
     if more > 0 { format!("{} and {more} more", shown.join(", ")) } else { shown.join(", ") }
+}
+
+/// The last character that is no space.
+fn last_sign(html: &str) -> Option<char> {
+    html.chars().rev().take(SPACES).find(|c| !c.is_whitespace())
 }

@@ -97,12 +97,12 @@ pub fn full<T: DeserializeOwned>(text: &str) -> Result<T, String> {
 }
 
 fn not_a_map<T: Default>(text: &str, faults: &mut Vec<Fault>) -> T {
-    let start = text.lines().scan(0, |at, l| {
+    let lines = text.split_inclusive('\n').scan(0, |at, l| {
         let here = *at;
-        *at += l.len() + 1;
+        *at += l.len();
         Some((here, l))
     });
-    let content = start.map(|(at, l)| (at, l.trim())).find(|(_, l)| !l.is_empty() && !l.starts_with('#'));
+    let content = lines.map(|(at, l)| (at + l.len() - l.trim_start().len(), l.trim())).find(|(_, l)| !l.is_empty() && !l.starts_with('#'));
     if let Some((at, line)) = content {
         let fault = Fault::new("yaml-syntax", Span::new(at, at + line.len()), "this is no `key: value`");
         faults.push(fault.help("write each entry as `key: value`, a line each"));

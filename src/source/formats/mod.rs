@@ -9,7 +9,8 @@ use super::Source;
 use crate::base::date::Date;
 use crate::base::path::SitePath;
 use crate::base::span::Span;
-use crate::diag::{Checked, Diagnostic};
+use crate::diag::{Checked, Diagnostic, Target};
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 pub mod bibtex;
@@ -33,8 +34,22 @@ pub const ENDINGS: [&str; 8] = ["bib", "bibtex", "ris", "nbib", "enw", "xml", "j
 /// The sources in `text`, by the ending of `file`: `.bib`, `.ris`, `.nbib`, `.enw` (EndNote tagged, or RIS under that name), `.xml` (EndNote, PubMed),
 /// `.json` (CSL-JSON); a `.txt` by what it holds. Never fails: what cannot be read is in the diagnostics.
 pub fn read(file: &SitePath, text: &str) -> Checked<Vec<Source>> {
-    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    let bare = text.strip_prefix('\u{feff}').unwrap_or(text);
+    let mut read = by_ending(file, bare);
+    for found in &mut read.diagnostics {
+        if let Target::Span(span) = &mut found.target {
+            *span = span.shifted(text.len() - bare.len());
+        }
+    }
+    read
+}
+
+fn by_ending(file: &SitePath, text: &str) -> Checked<Vec<Source>> {
     let ending = file.name().rsplit_once('.').map_or("", |(_, ending)| ending).to_ascii_lowercase();
+    if matches!(ending.as_str(), "yaml" | "yml") {
+        return super::yaml::parse_sources(file, text);
+    }
+    let text = &*printable(text);
     match ending.as_str() {
         "bib" | "bibtex" => bibtex_read::read(file, text),
         "ris" => ris::read(file, text),
@@ -44,9 +59,19 @@ pub fn read(file: &SitePath, text: &str) -> Checked<Vec<Source>> {
         "xml" => xml::read(file, text),
         "json" => csl_read::read_json(file, text),
         "txt" => by_content(file, text),
-        "yaml" | "yml" => super::yaml::parse_sources(file, text),
         _ => unknown(file, &ending),
     }
+}
+
+/// `text` with spaces for the control characters that a title or a name cannot hold, so that places in it stay.
+fn printable(text: &str) -> Cow<'_, str> {
+    let hidden = |c: char| c.is_control() && !matches!(c, '\t' | '\n' | '\r');
+    if !text.contains(hidden) {
+        return Cow::Borrowed(text);
+    }
+    let mut out = String::with_capacity(text.len());
+    text.chars().for_each(|c| if hidden(c) { out.extend(std::iter::repeat_n(' ', c.len_utf8())) } else { out.push(c) });
+    Cow::Owned(out)
 }
 
 /// The sources in a list of CSL items that another door has parsed (CSL-YAML, Pandoc's `references`).

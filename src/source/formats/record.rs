@@ -165,6 +165,6 @@ pub(super) fn date(text: &str) -> Option<Issued> {
 
 /// `text` trimmed, with runs of white space as one space; `None` where nothing is left.
 pub(super) fn line(text: &str) -> Option<String> {
-    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let line = text.split(|c: char| c.is_whitespace() || c.is_control()).filter(|w| !w.is_empty()).collect::<Vec<_>>().join(" ");
     (!line.is_empty()).then_some(line)
 }
