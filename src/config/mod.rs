@@ -6,7 +6,7 @@ mod parse;
 
 #[cfg(test)]
 pub(crate) use parse::keys;
-pub(crate) use parse::{FORMATS, HTML, LEVELS, SOURCE_PAGES, STYLES};
+pub(crate) use parse::{FORMATS, HTML, LEVELS, SOURCE_PAGES};
 pub use parse::{base_url, parse};
 
 use crate::base::lang::Lang;
@@ -64,8 +64,8 @@ pub struct Settings {
     pub bibliography: Vec<String>,
     /// Hosts whose own files (headers, redirects) a build writes into the output. Default: none.
     pub deploy: Vec<Host>,
-    /// Style of "cite this answer" and of the line under a card's title; `None` is ibid's own.
-    pub citation_style: Option<crate::source::style::Style>,
+    /// Style of "cite this answer" and of the line under a card's title. Default: ibid's own.
+    pub citation_style: crate::source::style::Choice,
     /// Numbers by declaration or by first appearance, where an article says neither.
     pub numbering: Option<crate::article::front_matter::Numbering>,
     /// The day on which the site is built, for `--future`, reviews and waivers; `None` asks the clock (through `cli`).
@@ -165,7 +165,7 @@ impl Default for Settings {
             rules: BTreeMap::new(),
             bibliography: Vec::new(),
             deploy: Vec::new(),
-            citation_style: None,
+            citation_style: Default::default(),
             numbering: None,
             date: None,
             extra: serde_json::Value::Null,

@@ -8,7 +8,7 @@ use crate::base::yaml::{self, Step};
 use crate::deploy::HOSTS;
 use crate::diag::{Checked, Severity, faults_to_diagnostics};
 use crate::source::entry::{FromText, OneOrMany, Reader, TextOr, text};
-use crate::source::style::Style;
+use crate::source::style::Choice;
 use serde::Deserialize;
 use std::collections::BTreeMap;
 
@@ -144,7 +144,7 @@ fn finish(r: &mut Reader<'_>, raw: Raw) -> Settings {
         rules: rules(r, raw.rules.unwrap_or_default()),
         bibliography: raw.bibliography.unwrap_or_default().0.into_iter().filter_map(|p| text(Some(p))).collect(),
         deploy: raw.deploy.unwrap_or_default().0.into_iter().filter_map(|w| r.word(&top("deploy"), Some(w), &HOSTS)).collect(),
-        citation_style: r.word(&top("citation_style"), raw.citation_style, &STYLES),
+        citation_style: text(raw.citation_style).and_then(|typed| style(r, &typed)).unwrap_or_default(),
         numbering: r.word(&top("numbering"), raw.numbering, &NUMBERINGS),
         date: r.date(&top("date"), raw.date),
         extra: raw.extra.unwrap_or_default(),
@@ -187,6 +187,11 @@ fn lang(r: &mut Reader<'_>, tag: Option<String>) -> Lang {
         );
         Lang::default()
     })
+}
+
+fn style(r: &mut Reader<'_>, typed: &str) -> Option<Choice> {
+    let choice = Choice::parse(typed);
+    choice.map_err(|help| r.fault("unknown-value", &[Step::Key("citation_style")], format!("`{typed}` is no style known here"), help)).ok()
 }
 
 fn nav(r: &mut Reader<'_>, items: Vec<RawNav>) -> Vec<NavItem> {
@@ -246,5 +251,3 @@ pub(crate) const FORMATS: [(&str, &str); 6] =
     [("html", "html"), ("md", "md"), ("json", "json"), ("bib", "bib"), ("ris", "ris"), ("csl", "csl")];
 pub(crate) const LEVELS: [(&str, Option<Severity>); 4] =
     [("error", Some(Severity::Error)), ("warn", Some(Severity::Warn)), ("info", Some(Severity::Info)), ("off", None)];
-pub(crate) const STYLES: [(&str, Style); 5] =
-    [("apa", Style::Apa), ("ieee", Style::Ieee), ("vancouver", Style::Vancouver), ("nature", Style::Nature), ("chicago", Style::Chicago)];

@@ -52,11 +52,7 @@ pub fn scan(root: &Path) -> Result<Tree, Error> {
         return Err(Error::usage(message));
     }
     let mut tree = Tree { root: root.to_owned(), ..Tree::default() };
-    for name in ["ibid.yaml", "ibid.yml"] {
-        if tree.settings.is_none() && root.join(name).is_file() {
-            tree.settings = Some(SitePath::new(name));
-        }
-    }
+    tree.settings = settings(root);
     for file in walk(root, "content", &mut tree.diagnostics)? {
         if crate::article::link::is_markdown(file.as_str()) { tree.articles.push(file) } else { tree.assets.push(file) }
     }
@@ -65,6 +61,11 @@ pub fn scan(root: &Path) -> Result<Tree, Error> {
         tree.sources.retain(|f| is_bibliography(f.as_str()));
     }
     Ok(tree)
+}
+
+/// The file of the settings, where there is one.
+pub fn settings(root: &Path) -> Option<SitePath> {
+    ["ibid.yaml", "ibid.yml"].into_iter().find(|name| root.join(name).is_file()).map(SitePath::new)
 }
 
 /// Whether a file's ending is that of a bibliography.

@@ -9,7 +9,7 @@ use crate::article::heading::letters;
 use crate::base::url;
 use crate::source::address::url_of;
 use crate::source::identifier::Kind;
-use crate::source::{Evidence, EvidenceKind, Source, SourceType, Stance, Status, reference};
+use crate::source::{Evidence, EvidenceKind, Source, SourceType, Stance, Status};
 
 /// The cards of an article's sources.
 pub(super) struct Cards {
@@ -51,7 +51,7 @@ pub(super) fn card(page: &Page<'_>, source: &Source, number: usize) -> SourceCar
         title: source.title.clone(),
         href: address(source).filter(|a| is_web(a)),
         finding: source.finding.clone(),
-        byline: page.view.settings.citation_style.map_or_else(|| reference::byline(source), |style| style.format(source)),
+        byline: page.view.style.byline(source, page.lang.as_str()),
         kind: source.kind.map(|k| badge(page, "type", type_word(k))),
         identifiers: identifiers(page, source),
         status: status(page, source),

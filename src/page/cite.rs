@@ -36,7 +36,7 @@ pub(super) fn record(page: &Page<'_>, article: &Summary) -> CiteRecord {
 pub(super) fn cite(page: &Page<'_>, article: &Summary) -> CiteModel {
     let record = record(page, article);
     CiteModel {
-        text: page.view.settings.citation_style.map_or_else(|| record.text(), |style| style.format(&record.source())),
+        text: page.view.style.reference(&record.source(), page.lang.as_str()).unwrap_or_else(|| record.text()),
         bibtex: record.bibtex().trim_end().to_owned(),
         ris: record.ris().replace("\r\n", "\n").trim_end().to_owned(),
         csl: record.csl_json().trim_end().to_owned(),

@@ -8,6 +8,7 @@ use crate::base::lang::Lang;
 use crate::base::url::Pretty;
 use crate::config::Settings;
 use crate::library::Library;
+use crate::source::style::Style;
 use std::collections::BTreeMap;
 
 /// Everything that pages are made from.
@@ -17,6 +18,8 @@ pub struct View<'a> {
     pub library: &'a Library,
     /// Settings.
     pub settings: &'a Settings,
+    /// The style of reference texts.
+    pub style: &'a Style,
     /// The theme's words.
     pub words: &'a Dictionary,
     /// The day of the build.

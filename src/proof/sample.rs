@@ -11,6 +11,7 @@ use crate::diag::{Diagnostic, Severity, Subject, Target};
 use crate::library::{self, Library, Parts};
 use crate::page::integrity::Told;
 use crate::page::{Dictionary, View};
+use crate::source::style::Style;
 use crate::theme::Theme;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -30,6 +31,7 @@ pub(super) struct Sample {
     pub name: String,
     pub bodies: Vec<Body>,
     settings: Settings,
+    style: Style,
     library: Library,
     words: Dictionary,
     told: Told,
@@ -40,6 +42,7 @@ impl Sample {
         View {
             library: &self.library,
             settings: &self.settings,
+            style: &self.style,
             words: &self.words,
             today: self.settings.date.unwrap_or(Date::EPOCH),
             told: Some(&self.told),
@@ -74,7 +77,7 @@ fn sample(name: String, settings: Settings, files: &[(String, String)], words: D
     let (summaries, bodies) = articles.into_iter().map(|a| (Arc::new(a.summary), a.body)).unzip();
     let library = library::resolve(Parts { articles: summaries, ..Parts::default() });
     let told = told(&library);
-    Sample { name, bodies, settings, library, words, told }
+    Sample { name, bodies, settings, style: Style::default(), library, words, told }
 }
 
 /// A finding of each level, in an article and around them, where there are articles.

@@ -5,7 +5,7 @@ use super::shape::{any, date, list, number, one_or_many, pattern, switch, text, 
 use super::{Fields, document, object};
 use crate::article::front_matter::NUMBERINGS;
 use crate::check;
-use crate::config::{FORMATS, HTML, LEVELS, SOURCE_PAGES, STYLES};
+use crate::config::{FORMATS, HTML, LEVELS, SOURCE_PAGES};
 use crate::deploy::HOSTS;
 use serde_json::{Map, Value, json};
 
@@ -47,7 +47,10 @@ fn fields() -> Fields {
         ("rules", rules()),
         ("bibliography", one_or_many("Bibliography files for the whole site.", text(""))),
         ("deploy", one_or_many("Hosts whose own files (headers, redirects) a build writes.", word("", &HOSTS))),
-        ("citation_style", word("Style of reference texts.", &STYLES)),
+        (
+            "citation_style",
+            text("Style of reference texts: apa, ieee, vancouver, nature, chicago, the name of another style, or the path of a .csl file."),
+        ),
         ("numbering", word("How sources are numbered where an article does not say.", &NUMBERINGS)),
         ("date", date("The day of the build, in place of today.")),
         ("extra", any("Free values, for themes.")),

@@ -9,6 +9,7 @@
 
 use super::desk::Draft;
 use super::live::Stored;
+use super::named::is_style;
 use super::open::{Bibliographies, named_bibliographies};
 use super::{Live, Snapshot};
 use crate::article::book::Bibliography;
@@ -100,7 +101,7 @@ impl Live {
                 self.pending.clear();
                 return Ok(Applied::everything());
             }
-            next.settings = Arc::new(settings);
+            self.style(&mut next, settings)?;
         }
         if changed.theme || changed.settings || troubled {
             next.dress();
@@ -168,6 +169,7 @@ impl Live {
         let mut changed = Changed::default();
         for file in files {
             changed.sources |= cited.contains(&file);
+            changed.settings |= is_style(&self.snapshot.settings, &file);
             match files::role(&file) {
                 Role::Settings => changed.settings = true,
                 Role::Theme => changed.theme = true,
@@ -280,6 +282,7 @@ fn is_read_alike(a: &Settings, b: &Settings) -> bool {
         rail: b.rail,
         search: b.search,
         integrity_page: b.integrity_page,
+        citation_style: b.citation_style.clone(),
         rules: b.rules.clone(),
         extra: b.extra.clone(),
         ..a.clone()

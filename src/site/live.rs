@@ -5,7 +5,7 @@
 
 use super::desk::Draft;
 use super::open::{Bibliographies, assets, located, named_bibliographies, settings, withheld};
-use super::{Options, Snapshot};
+use super::{Options, Snapshot, named};
 use crate::article::Context;
 use crate::base::path::SitePath;
 use crate::check;
@@ -60,6 +60,7 @@ impl Live {
         let snapshot = Snapshot {
             options: Arc::new(options),
             settings: Arc::default(),
+            style: Arc::default(),
             words: Arc::new(Dictionary::new(theme.words().clone())),
             theme: Arc::new(theme),
             bibliographies: Arc::default(),
@@ -86,7 +87,8 @@ impl Live {
     pub(super) fn read(&mut self, tree: &Tree) -> Result<(), Error> {
         let mut next = Snapshot::clone(&self.snapshot);
         self.listed = tree.diagnostics.iter().map(|d| located(d, "")).collect();
-        next.settings = Arc::new(self.read_settings(&next, tree)?);
+        let settings = self.read_settings(&next, tree)?;
+        self.style(&mut next, settings)?;
         next.trouble = Vec::new();
         next.dress();
         self.named = name_all(&next, tree)?;
@@ -108,7 +110,8 @@ impl Live {
 
     /// How the files of a tree are now, and the bibliographies that lie elsewhere.
     pub(super) fn stamps_of(&self, tree: &Tree, at: &Snapshot) -> BTreeMap<SitePath, Stamp> {
-        let others: Vec<SitePath> = self.cited_files(at).into_iter().chain(files::themes(&tree.root)).collect();
+        let others: Vec<SitePath> =
+            self.cited_files(at).into_iter().chain(named::style_file(&at.settings).cloned()).chain(files::themes(&tree.root)).collect();
         tree.files().chain(&others).filter_map(|f| Some((f.clone(), files::stamp(&tree.root, f)?))).collect()
     }
 
@@ -123,6 +126,14 @@ impl Live {
         Ok(read)
     }
 
+    /// Makes these the settings, with the style of reference texts that they name.
+    pub(super) fn style(&mut self, next: &mut Snapshot, settings: Settings) -> Result<(), Error> {
+        let tree = Tree { root: next.options.root.clone(), settings: files::settings(&next.options.root), ..Tree::default() };
+        next.style = Arc::new(named::style(&tree, &settings, &mut self.set)?);
+        next.settings = Arc::new(settings);
+        Ok(())
+    }
+
     pub(super) fn read_bibliographies(&mut self, next: &mut Snapshot, tree: &Tree) -> Result<(), Error> {
         let named: BTreeSet<SitePath> = self.named.values().flatten().cloned().collect();
         let mut found = Vec::new();
@@ -133,12 +144,13 @@ impl Live {
 
     /// Folders that hold bibliographies, beside `sources/`.
     pub fn folders(&self) -> BTreeSet<String> {
-        self.cited_files(&self.snapshot).iter().map(|f| f.parent().to_owned()).collect()
+        let at = &self.snapshot;
+        self.cited_files(at).iter().chain(named::style_file(&at.settings)).map(|f| f.parent().to_owned()).collect()
     }
 
     /// Bibliographies that lie elsewhere than in `sources/`.
     pub(super) fn cited_files(&self, at: &Snapshot) -> BTreeSet<SitePath> {
-        self.named.values().flatten().cloned().chain(at.settings.bibliography.iter().map(SitePath::new)).collect()
+        self.named.values().flatten().cloned().chain(named::bibliographies(&at.settings)).collect()
     }
 
     /// Makes `next` the state that is shown.

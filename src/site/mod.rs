@@ -13,6 +13,7 @@ mod external;
 mod findings;
 mod format;
 mod live;
+mod named;
 mod observer;
 mod open;
 mod publish;
@@ -39,6 +40,7 @@ use crate::evidence::ledger;
 use crate::library::Library;
 use crate::page::integrity::Told;
 use crate::page::{Dictionary, View};
+use crate::source::style::Style;
 use crate::theme::Theme;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -129,6 +131,7 @@ pub struct Built {
 pub struct Site {
     options: Options,
     settings: Settings,
+    style: Style,
     theme: Theme,
     words: Dictionary,
     library: Library,
@@ -157,7 +160,14 @@ impl Site {
     }
 
     fn view(&self) -> View<'_> {
-        View { library: &self.library, settings: &self.settings, words: &self.words, today: self.today(), told: self.told.as_ref() }
+        View {
+            library: &self.library,
+            settings: &self.settings,
+            style: &self.style,
+            words: &self.words,
+            today: self.today(),
+            told: self.told.as_ref(),
+        }
     }
 
     /// Every finding, sorted.

@@ -1,7 +1,7 @@
 //! Opens a site: reads and parses the content, resolves the Library, gathers, settles and locates the findings.
 
 use super::bodies::{Desk, Room};
-use super::{Options, Site, Skipped, Stage};
+use super::{Options, Site, Skipped, Stage, named};
 use crate::article::book::Bibliography;
 use crate::article::{self, Article, Context, front_matter};
 use crate::base::date::Date;
@@ -37,6 +37,7 @@ impl Site {
         observer.begin(Stage::Read, 0);
         let tree = files::scan(&options.root)?;
         let (settings, mut findings) = settings(&tree, &options)?;
+        let style = named::style(&tree, &settings, &mut findings)?;
         let theme = Theme::load(&options.root, settings.theme.as_deref())?;
         let words = Dictionary::new(theme.words().clone());
         let (files, unread) = read_content(&tree)?;
@@ -60,7 +61,8 @@ impl Site {
         let inputs = inputs(&options.root, &settings, &tree, &bibliographies, &parsed)?;
         let (library, bodies, skipped) = (Library::default(), Vec::new(), Vec::new());
         let (accepted, told) = (accepted(&options.root)?, None);
-        let mut site = Site { options, settings, theme, words, bibliographies, inputs, library, bodies, skipped, findings, accepted, told };
+        let mut site =
+            Site { options, settings, style, theme, words, bibliographies, inputs, library, bodies, skipped, findings, accepted, told };
         let retractions = site.options.retractions.as_deref().map(retractions).transpose()?;
         site.take(parsed, assets, retractions.as_ref())?;
         Ok(site)
@@ -135,7 +137,7 @@ struct Parsed {
 fn inputs(root: &Path, settings: &Settings, tree: &Tree, bibliographies: &Bibliographies, parsed: &[Parsed]) -> Result<String, Error> {
     let mut digest = Digest::default();
     parsed.iter().for_each(|p| digest.add(&p.digest));
-    let site_wide = settings.bibliography.iter().map(SitePath::new);
+    let site_wide = named::bibliographies(settings).filter(|f| files::exists(root, f));
     for file in tree.sources.iter().chain(bibliographies.by_path.keys()).cloned().chain(site_wide) {
         digest.add(&files::read_bytes(root, &file)?);
     }
@@ -207,7 +209,8 @@ impl Bibliographies {
         findings: &mut Vec<Located>,
     ) -> Result<Self, Error> {
         let mut shared = Vec::new();
-        let site_wide = settings.bibliography.iter().map(SitePath::new);
+        findings.extend(named::missing(tree, settings)?);
+        let site_wide = named::bibliographies(settings).filter(|f| files::exists(root, f));
         for file in tree.sources.iter().cloned().chain(site_wide) {
             shared.extend(read_sources(root, &file, findings)?);
         }

@@ -19,6 +19,7 @@ use crate::page::find::{Place, find};
 use crate::page::integrity::Told;
 use crate::page::{Dictionary, PageId, View, id, link, present};
 use crate::search;
+use crate::source::style::Style;
 use crate::theme::Theme;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -28,6 +29,7 @@ use std::sync::Arc;
 pub struct Snapshot {
     pub(super) options: Arc<Options>,
     pub(super) settings: Arc<Settings>,
+    pub(super) style: Arc<Style>,
     pub(super) theme: Arc<Theme>,
     pub(super) words: Arc<Dictionary>,
     pub(super) bibliographies: Arc<Bibliographies>,
@@ -52,7 +54,7 @@ pub struct Made {
 
 impl Snapshot {
     pub(super) fn view(&self) -> View<'_> {
-        View { library: &self.library, settings: &self.settings, words: &self.words, today: self.today(), told: None }
+        View { library: &self.library, settings: &self.settings, style: &self.style, words: &self.words, today: self.today(), told: None }
     }
 
     pub(super) fn today(&self) -> Date {

@@ -16,6 +16,7 @@ use ibid::config::{self, Settings};
 use ibid::library::{self, Library, Parts};
 use ibid::output::{Extent, Publication};
 use ibid::page::{Dictionary, PageId, View, present};
+use ibid::source::style::Style;
 use ibid::theme::Theme;
 use std::collections::BTreeMap;
 use std::hint::black_box;
@@ -72,7 +73,7 @@ impl Site {
     }
 
     fn view(&self) -> View<'_> {
-        View { library: &self.library, settings: &self.settings, words: &self.words, today: Date::EPOCH, told: None }
+        View { library: &self.library, settings: &self.settings, style: &Style::Own, words: &self.words, today: Date::EPOCH, told: None }
     }
 }
 

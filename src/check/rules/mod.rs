@@ -154,6 +154,7 @@ const RULES: &[Rule] = &[
     rule!("bibliographies", "duplicate-entry", WARN, "two entries of a bibliography have one key"),
     rule!("bibliographies", "invalid-identifier", WARN, "an identifier in a bibliography cannot be right"),
     rule!("bibliographies", "unreadable-bibliography", ERROR, "a bibliography cannot be read"),
+    rule!("bibliographies", "unreadable-style", ERROR, "a citation style cannot be used"),
     rule!("evidence", "concentrated-citations", INFO, "one source has most of the citations", concentrated_citations::check),
     rule!("evidence", "contrary-direction", WARN, "a figure rises in a sentence and falls in its evidence", contrary_direction::check),
     rule!(

@@ -1,0 +1,98 @@
+//! Files that the settings name, beside the site's own: bibliographies, and the style of reference texts. One that is not
+//! there, or cannot be read, is a finding.
+
+use super::open::located;
+use crate::base::path::SitePath;
+use crate::base::span::Span;
+use crate::config::Settings;
+use crate::diag::{Diagnostic, Located};
+use crate::error::Error;
+use crate::files::{self, Tree};
+use crate::source::style::{Choice, Style};
+use std::path::Path;
+
+/// The bibliographies that the settings name, but for those outside the site's folder.
+pub(super) fn bibliographies(settings: &Settings) -> impl Iterator<Item = SitePath> {
+    settings.bibliography.iter().filter_map(|path| inside(path))
+}
+
+/// The folder and ending of files that the style of reference texts is read from, where it is read from any.
+pub(super) fn is_style(settings: &Settings, file: &SitePath) -> bool {
+    let Choice::File(style) = &settings.citation_style else { return false };
+    file == style || (file.parent() == style.parent() && file.as_str().ends_with(".csl"))
+}
+
+/// The file of the style, where it is one.
+pub(super) fn style_file(settings: &Settings) -> Option<&SitePath> {
+    match &settings.citation_style {
+        Choice::File(file) => Some(file),
+        _ => None,
+    }
+}
+
+/// Bibliographies that are not in the site, each as a finding at its place in the settings.
+pub(super) fn missing(tree: &Tree, settings: &Settings) -> Result<Vec<Located>, Error> {
+    let gone = |path: &&String| inside(path).is_none_or(|file| !files::exists(&tree.root, &file));
+    let paths: Vec<&String> = settings.bibliography.iter().filter(gone).collect();
+    let Some(file) = tree.settings.as_ref().filter(|_| !paths.is_empty()) else { return Ok(Vec::new()) };
+    let text = files::read_text(&tree.root, file)?;
+    let finding = |path: &String| {
+        let message = format!("the bibliography `{path}` is not in the site");
+        let found = Diagnostic::error("bibliography-missing", file, place(&text, "bibliography", path), message);
+        located(&found.help(help(path, "the path is taken from the site's folder; correct it, or add the file")), &text)
+    };
+    Ok(paths.into_iter().map(finding).collect())
+}
+
+/// The style of reference texts; ibid's own where the one that is asked for cannot be used, with a finding that says why.
+pub(super) fn style(tree: &Tree, settings: &Settings, findings: &mut Vec<Located>) -> Result<Style, Error> {
+    let read = |file: &SitePath| inside(file.as_str()).and_then(|file| read(&tree.root, &file));
+    let fault = match Style::load(&settings.citation_style, &read) {
+        Ok(style) => return Ok(style),
+        Err(fault) => fault,
+    };
+    let (file, typed) = match (&settings.citation_style, &tree.settings) {
+        (Choice::File(path), Some(file)) => (file, path),
+        _ => return Ok(Style::default()),
+    };
+    let found = match fault.span {
+        Some(span) => {
+            let found = Diagnostic::error(UNREADABLE_STYLE, typed, span, fault.message).help(fault.help);
+            located(&found, &read(typed).unwrap_or_default())
+        }
+        None => {
+            let text = files::read_text(&tree.root, file)?;
+            let span = place(&text, "citation_style", typed.as_str());
+            let found = Diagnostic::error(UNREADABLE_STYLE, file, span, fault.message);
+            located(&found.help(help(typed.as_str(), &fault.help)), &text)
+        }
+    };
+    findings.push(found);
+    Ok(Style::default())
+}
+
+/// Rule: a style of reference texts that cannot be used.
+const UNREADABLE_STYLE: &str = "unreadable-style";
+
+fn read(root: &Path, file: &SitePath) -> Option<String> {
+    (files::exists(root, file) && files::lies_inside(root, file)).then(|| files::read_text(root, file).ok())?
+}
+
+fn inside(path: &str) -> Option<SitePath> {
+    SitePath::new("").join(path)
+}
+
+fn help(path: &str, usual: &str) -> String {
+    match inside(path) {
+        Some(_) => usual.to_owned(),
+        None => "it lies outside the site's folder, where nothing is read; copy it into the site".to_owned(),
+    }
+}
+
+/// The place of a value behind its key.
+fn place(text: &str, key: &str, value: &str) -> Span {
+    let from = text.lines().scan(0, |at, line| Some((std::mem::replace(at, *at + line.len() + 1), line)));
+    let key = from.into_iter().find(|(_, line)| line.starts_with(key)).map_or(0, |(at, _)| at);
+    let at = text.get(key..).and_then(|rest| rest.find(value)).map_or(key, |n| key + n);
+    Span::new(at, (at + value.len()).min(text.len()))
+}
