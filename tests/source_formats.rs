@@ -369,3 +369,16 @@ fn a_bibliography_of_the_settings_that_is_missing_is_a_finding() {
     assert_eq!(said, expected);
     assert!(found.iter().all(|d| d.diagnostic.rule == "bibliography-missing" && !d.diagnostic.help.is_empty()));
 }
+
+/// What stands in the middle of a BibTeX name with two commas is its suffix, whatever it is; an accent that is a tie elsewhere stays.
+#[test]
+fn names_with_two_commas_and_with_tildes() {
+    let bib = r"@misc{a, title = {T}, author = {van den Berg, A.T., Cornelis and Luis Ib{\'{a}}{\~{n}}ez and Ma\~nana~Pe\~{n}a, Jos\'e}}";
+    let items = csl::items(&clean("a.bib", bib).iter().collect::<Vec<_>>());
+    let expected = serde_json::json!([
+        {"family": "van den Berg", "given": "Cornelis", "suffix": "A. T."},
+        {"family": "Ibáñez", "given": "Luis"},
+        {"family": "Mañana Peña", "given": "José"},
+    ]);
+    assert_eq!(items[0]["author"], expected);
+}

@@ -52,7 +52,14 @@ fn html(article: &Article) -> String {
         ..ibid::library::Parts::default()
     });
     let (settings, words) = (Settings::default(), ibid::page::Dictionary::default());
-    let view = ibid::page::View { library: &library, settings: &settings, words: &words, today: ibid::base::date::Date::EPOCH, told: None };
+    let view = ibid::page::View {
+        library: &library,
+        settings: &settings,
+        style: &ibid::source::style::Style::Own,
+        words: &words,
+        today: ibid::base::date::Date::EPOCH,
+        told: None,
+    };
     let model = ibid::page::present(view, ibid::page::PageId::Article(0), Some(&article.body));
     match model.content {
         ibid::page::model::Content::Article(page) => {

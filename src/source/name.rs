@@ -253,7 +253,7 @@ pub fn full(name: &Name) -> String {
 /// Given names apart from a suffix that follows a comma: `Martin Luther`, `Jr.`.
 pub fn given_and_suffix(given: &str) -> (&str, Option<&str>) {
     match given.rsplit_once(',') {
-        Some((first, suffix)) if is_suffix(suffix.trim()) => (first.trim(), Some(suffix.trim())),
+        Some((first, suffix)) if !suffix.trim().is_empty() => (first.trim(), Some(suffix.trim())),
         _ => (given, None),
     }
 }

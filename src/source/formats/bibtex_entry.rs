@@ -252,9 +252,20 @@ fn keyed_name(parts: &[&str]) -> Option<Name> {
     Some(person(family, get("suffix").map_or_else(|| given.clone(), |suffix| format!("{given}, {suffix}"))))
 }
 
+/// Ties (`~`, but not the accent `\~`) and line ends as spaces.
+fn untied(raw: &str) -> String {
+    let mut escaped = false;
+    let spaced = |c: char| {
+        let tie = (c == '~' && !escaped) || matches!(c, '\n' | '\t' | '\r');
+        escaped = c == '\\' && !escaped;
+        if tie { ' ' } else { c }
+    };
+    raw.chars().map(spaced).collect()
+}
+
 /// `Given von Family`: the family name starts at the first word in lower case, else it is the last word (BibTeXing, section 4).
 fn in_reading_order(raw: &str) -> Name {
-    let spaced = raw.replace(['~', '\n', '\t', '\r'], " ");
+    let spaced = untied(raw);
     let words: Vec<&str> = split_outside(&spaced, " ").into_iter().filter(|w| !w.is_empty()).collect();
     let Some(last) = words.len().checked_sub(1) else { return Name::Literal(to_text(raw)) };
     let lower = |word: &str| !word.starts_with('{') && to_text(word).chars().find(|c| c.is_alphabetic()).is_some_and(char::is_lowercase);

@@ -40,6 +40,9 @@ pub(super) fn verbatim(raw: &str) -> String {
     out.trim().to_owned()
 }
 
+/// Bytes of the formula of an `\ifmmode` that are looked through for its end.
+const FORMULA: usize = 300;
+
 struct Reader<'a> {
     rest: &'a str,
     out: String,
@@ -138,6 +141,13 @@ impl<'a> Reader<'a> {
                 self.quotes.push(self.depth + 1);
             }
             "href" => drop(self.group()),
+            // `\ifmmode \acute{n}\else \'{n}\fi{}`, as the American Physical Society writes accents: the text is what is wanted.
+            "ifmmode" => {
+                let near = self.rest.as_bytes().get(..FORMULA).unwrap_or(self.rest.as_bytes());
+                let at = near.windows(5).position(|word| word == b"\\else");
+                self.rest = at.map_or(self.rest, |at| self.rest[at + 5..].trim_start());
+            }
+            "fi" => self.rest = self.rest.strip_prefix("{}").unwrap_or(self.rest),
             "textsuperscript" | "textsubscript" => {
                 if let Some(text) = self.group() {
                     let raised = latex_math::script(text, name == "textsuperscript");
@@ -173,6 +183,7 @@ impl<'a> Reader<'a> {
         let Some(c) = self.rest.chars().next() else { return };
         self.rest = &self.rest[c.len_utf8()..];
         match c {
+            '=' if self.rest.trim_start_matches('{').starts_with(|c: char| c.is_ascii_digit()) => self.accent = accent_of("="),
             '\'' | '`' | '^' | '"' | '~' | '=' | '.' if self.takes_letter_after_space() => {
                 self.accent = accent_of(c.encode_utf8(&mut [0; 4]))
             }
@@ -253,6 +264,8 @@ fn symbol(name: &str) -> Option<&'static str> {
         "ng" => "ŋ",
         "NG" => "Ŋ",
         "textendash" => "–",
+        "hyphen" => "-",
+        "slash" => "/",
         "textemdash" => "—",
         "dots" | "ldots" | "textellipsis" => "…",
         "textquoteleft" => "‘",

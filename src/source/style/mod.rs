@@ -48,7 +48,7 @@ pub enum Style {
     /// One that is made by hand.
     BuiltIn(BuiltIn),
     /// One that a CSL file says.
-    Csl(Csl),
+    Csl(Box<Csl>),
 }
 
 /// Why a style cannot be used: where in its file, what is wrong, and how it is mended.
@@ -89,11 +89,13 @@ impl Style {
         match choice {
             Choice::Own => Ok(Self::Own),
             Choice::BuiltIn(style) => Ok(Self::BuiltIn(*style)),
-            Choice::Named(name) => Csl::named(name).map(Self::Csl).ok_or_else(|| gone(format!("the style `{name}` cannot be read"))),
+            Choice::Named(name) => {
+                Csl::named(name).map(|style| Self::Csl(Box::new(style))).ok_or_else(|| gone(format!("the style `{name}` cannot be read")))
+            }
             Choice::File(path) => {
                 let text = read(path).ok_or_else(|| gone(format!("the style `{path}` is not in the site")))?;
                 let beside = |name: &str| read(&SitePath::new(format!("{}{name}.csl", parent_prefix(path))));
-                Csl::read(&text, &beside).map(Self::Csl)
+                Csl::read(&text, &beside).map(|style| Self::Csl(Box::new(style)))
             }
         }
     }

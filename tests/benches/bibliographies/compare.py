@@ -41,7 +41,12 @@ def bibs(folder):
         ours = {}
         for item in json.loads(run(READ, file).stdout):
             ours.setdefault(item["id"], item)
+        seen = set()
         for item in json.loads(theirs.stdout):
+            # Of two entries with one key the first counts, as with us.
+            if item["id"] in seen:
+                continue
+            seen.add(item["id"])
             entries += 1
             mine = ours.get(item["id"])
             if mine is None:
