@@ -157,3 +157,28 @@ fn works_are_listed_with_the_reasons() {
     assert_eq!(merged["merged"][0]["why"], "both have the DOI 10.1000/182");
     assert_eq!(merged["entries"][1]["article"], "content/b.md");
 }
+
+/// Works under `nocite` are listed as consulted; `@*` is the whole bibliography; an unknown key is told.
+#[test]
+fn nocite_lists_what_was_consulted() {
+    let bib: String = ["a", "b", "c", "d"].iter().map(|k| format!("@misc{{{k}, title = {{Work {k}}}, year = 2001}}\n")).collect();
+    for (nocite, listed, findings) in [
+        ("  @b, @c", vec!["a", "b", "c"], 0),
+        ("  @{d} and @a", vec!["a", "d"], 0),
+        ("  @*", vec!["a", "b", "c", "d"], 0),
+        ("  @b, @nobody", vec!["a", "b"], 1),
+    ] {
+        let site = Folder::site("nocite");
+        fs::remove_file(site.0.join("content/q.md")).unwrap();
+        site.write("content/paper.bib", &bib);
+        site.write("content/paper.md", &format!("---\ntitle: Is it so?\nbibliography: paper.bib\nnocite: |\n{nocite}\n---\nIt is [@a].\n"));
+        let opened = ibid::site::Site::open(ibid::site::Options::new(&site.0)).unwrap();
+        let article = &opened.library().articles[0];
+        let ids: Vec<&str> = article.sources.iter().filter_map(|s| s.source.id.as_deref()).collect();
+        assert_eq!(ids, listed, "{nocite}");
+        assert!(article.sources[1..].iter().all(|s| s.uses.is_empty()), "{nocite}");
+        let said: Vec<&str> = opened.diagnostics().iter().map(|d| d.diagnostic.rule).collect();
+        assert_eq!(said.iter().filter(|r| **r == "unknown-source").count(), findings, "{said:?}");
+        assert!(!said.contains(&"unused-source"), "{said:?}");
+    }
+}

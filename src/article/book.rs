@@ -1,6 +1,6 @@
 //! The sources that an article can cite: those it declares, and those of the bibliographies that it may use.
 
-use crate::source::Source;
+use crate::source::{Cited, Source};
 use std::collections::HashMap;
 
 /// Sources shared by several articles: one `sources/` folder, or one bibliography file.
@@ -112,6 +112,27 @@ impl<'a> Book<'a> {
         self.entries.push(Entry { source, declared: None });
         self.by_id.insert(id.to_owned(), at);
         Some(at)
+    }
+
+    /// Takes in the source with this id as one that is consulted and not cited, unless it is there; whether it is known.
+    pub fn consult(&mut self, id: &str) -> bool {
+        let known = self.entries.len();
+        let found = self.find(id);
+        if let Some(entry) = found.filter(|at| *at >= known).and_then(|at| self.entries.get_mut(at)) {
+            entry.source.cited = Cited::Background;
+        }
+        found.is_some()
+    }
+
+    /// Takes in all sources of the article's own bibliographies, or of the site's where it has none.
+    pub fn consult_all(&mut self) {
+        let own = self.bibliographies.len().saturating_sub(1);
+        let has_own = self.bibliographies[..own].iter().any(|b| !b.is_empty());
+        let wanted = if has_own { &self.bibliographies[..own] } else { &self.bibliographies[..] };
+        let ids: Vec<String> = wanted.iter().flat_map(|b| b.sources()).filter_map(|source| source.id.clone()).collect();
+        for id in &ids {
+            self.consult(id);
+        }
     }
 
     /// Whether an id is known, without taking it in.

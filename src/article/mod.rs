@@ -18,6 +18,7 @@ pub mod highlight;
 pub mod link;
 pub mod markdown;
 pub mod math;
+mod nocite;
 pub mod numbering;
 pub mod paper;
 pub mod parse;

@@ -8,7 +8,7 @@ use super::markdown::{self, Edit, Place, Setting, Syntax, Walked};
 use super::numbering::{Unnumbered, number};
 use super::paper::{self, Dialect};
 use super::summary::{Citation, CitationForm, CitedSource, Passage, PassageKind, Summary};
-use super::{Anchors, Article, sentence};
+use super::{Anchors, Article, nocite, sentence};
 use crate::base::lang::Lang;
 use crate::base::path::SitePath;
 use crate::base::span::Span;
@@ -69,6 +69,8 @@ impl<'a> Reader<'a> {
         let place = self.anchors.find(&Subject::Key("answer".to_owned()));
         let front_answer = answer.map(|a| markdown::walk(&a, Place::Within(place), self.setting(&lang), &mut book));
         let mut walked = markdown::walk(body, Place::At(self.body_start), self.setting(&lang), &mut book);
+        let at = self.anchors.find(&Subject::Key("nocite".to_owned()));
+        self.diagnostics.extend(nocite::consult(&self.front.nocite, &mut book, self.file, at));
         self.report_notes(&walked);
         if let Some(front_answer) = front_answer {
             walked = self.prepend_answer(front_answer, walked);

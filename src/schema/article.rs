@@ -42,6 +42,7 @@ fn fields() -> Fields {
         ("sources", source::sources("What the text cites: a list, or a map of id to source. The order is kept.")),
         ("bibliography", one_or_many("Bibliography files, from this article's folder.", text(""))),
         ("references", list("Sources as Pandoc knows them (CSL).", any(""))),
+        ("nocite", one_or_many("Works that are listed as consulted, without being cited: `@key, @other`, or `@*`.", text(""))),
         ("allow", list("Rules that this article need not keep, each with a reason.", waiver())),
         ("related", one_or_many("Related articles, by their paths.", text(""))),
         ("math", switch("Whether $…$ is mathematics.")),

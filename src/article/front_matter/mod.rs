@@ -70,6 +70,8 @@ pub struct FrontMatter {
     pub bibliography: Vec<String>,
     /// Sources given as Pandoc's `references` (CSL).
     pub references: Vec<Source>,
+    /// What is consulted and not cited, as Pandoc's `nocite` has it: texts that hold `@key`, or `@*`.
+    pub nocite: Vec<String>,
     /// Waivers.
     pub allow: Vec<Waiver>,
     /// Related articles, by path.

@@ -26,7 +26,7 @@ pub fn parse(file: &SitePath, yaml: &str, offset: usize) -> Checked<(FrontMatter
     let anchors = anchors(&decoded.outline, offset);
     let mut reader = Reader { outline: &decoded.outline, faults: &mut decoded.faults };
     let mut front = finish(&mut reader, decoded.value);
-    front.foreign = !notes.is_empty() || has_affiliations(&decoded.outline);
+    front.foreign = !notes.is_empty() || has_affiliations(&decoded.outline) || !front.nocite.is_empty();
     decoded.faults.sort_by_key(|f| f.span);
     let mut diagnostics = faults_to_diagnostics(file, decoded.faults, offset);
     diagnostics.extend(notes);
@@ -139,6 +139,7 @@ fn finish(r: &mut Reader<'_>, raw: RawFront) -> FrontMatter {
         sources: r.sources(&top("sources"), raw.sources.unwrap_or_default()),
         bibliography: list(raw.bibliography),
         references: raw.references.unwrap_or_default().iter().filter_map(|item| formats::read_csl_item(item).ok()).collect(),
+        nocite: list(raw.nocite),
         allow: waivers(r, raw.allow.unwrap_or_default()),
         related: list(raw.related),
         math: r.word(&top("math"), raw.math, &SWITCH),

@@ -4,7 +4,7 @@ use crate::source::entry::{FromText, OneOrMany, RawSources, RawVerified, TextOr}
 use serde::Deserialize;
 
 /// The keys of the front matter.
-pub const KEYS: [&str; 36] = [
+pub const KEYS: [&str; 37] = [
     "title",
     "question",
     "description",
@@ -33,6 +33,7 @@ pub const KEYS: [&str; 36] = [
     "sources",
     "bibliography",
     "references",
+    "nocite",
     "allow",
     "related",
     "math",
@@ -44,7 +45,7 @@ pub const KEYS: [&str; 36] = [
 ];
 
 /// Keys of Pandoc, JOSS and Quarto that say nothing to ibid. They are passed over with a note.
-pub(super) const FOREIGN: [&str; 106] = [
+pub(super) const FOREIGN: [&str; 105] = [
     "tags",
     "keywords",
     "affiliations",
@@ -55,7 +56,6 @@ pub(super) const FOREIGN: [&str; 106] = [
     "link-citations",
     "link-bibliography",
     "reference-section-title",
-    "nocite",
     "header-includes",
     "include-before",
     "include-after",
@@ -186,6 +186,7 @@ pub(super) struct RawFront {
     pub sources: Option<RawSources>,
     pub bibliography: Option<OneOrMany<String>>,
     pub references: Option<Vec<serde_json::Value>>,
+    pub nocite: Option<OneOrMany<String>>,
     pub allow: Option<Vec<RawWaiver>>,
     pub related: Option<OneOrMany<String>>,
     pub math: Option<String>,

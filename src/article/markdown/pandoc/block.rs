@@ -24,12 +24,19 @@ impl Rewriter<'_> {
                 return Some(line_end);
             }
         }
+        let table = if indent < 4 || body.starts_with("--") { self.table(at, end) } else { None };
+        if let Some(stop) = table.or_else(|| self.caption(at, end)).or_else(|| self.line_block(at, end)) {
+            return Some(stop);
+        }
         if self.is_indented_code(line, at) {
             self.copy(at, line_end);
             return Some(line_end);
         }
         if indent == 0 {
             self.in_list = begins_item(body);
+        }
+        if let Some(stop) = self.item(at, at + indent, body) {
+            return Some(stop);
         }
         if body.starts_with("\\begin{") {
             return self.environment(at + indent, end);

@@ -22,13 +22,14 @@ impl<'t> Rewriter<'t> {
             b']' if self.dropped.remove(&at) => Some(at + 1),
             b'{' => self.attributes_behind(at, end),
             b'<' => self.tag(at, end),
+            b'(' if !self.examples.is_empty() => self.example_reference(at, end),
             _ => None,
         };
         handled.unwrap_or_else(|| {
             let first = self.text[at..end].chars().next().map_or(1, char::len_utf8);
             let rest = &self.text[at + first..end];
             // A line's own end is taken with it, so that the next line is looked at as one.
-            let stop = rest.find(['`', '$', '\\', '^', '~', '[', ']', '{', '<', '\n']);
+            let stop = rest.find(['`', '$', '\\', '^', '~', '[', ']', '{', '<', '(', '\n']);
             let stop = match stop {
                 _ if self.text.as_bytes()[at] == b'\n' => at + first,
                 Some(n) if rest.as_bytes()[n] == b'\n' => at + first + n + 1,

@@ -7,6 +7,8 @@
 //! | `[words]{.class}`, `::: div` | the words |
 //! | `H~2~O`, `x^2^` | `<sub>`, `<sup>` |
 //! | `\label{fig:x}`, `\ref{fig:x}`, `\autoref{fig:x}` | an anchor, a link to it |
+//! | grid, simple and multiline tables | tables of pipes ([table]) |
+//! | `(@label)`, `#.`, `(1)`; lines after `\|` | items of lists; lines ([list]) |
 //! | `\begin{equation}…` | a formula |
 //! | other LaTeX | code, with a remark |
 //! | `<div>`, `<p>`, `<center>`, `<img …>` | the text in them, an image |
@@ -19,7 +21,10 @@ mod block;
 mod html;
 mod inline;
 mod latex;
+mod list;
 mod map;
+mod ruled;
+mod table;
 
 use crate::base::span::Span;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -37,7 +42,13 @@ pub struct Rewritten {
 
 /// Rewrites `text`.
 pub fn rewrite(text: &str) -> Rewritten {
-    let mut rewriter = Rewriter { text, labels: latex::labels(text), brackets: inline::brackets(text), ..Rewriter::default() };
+    let mut rewriter = Rewriter {
+        text,
+        labels: latex::labels(text),
+        brackets: inline::brackets(text),
+        examples: list::examples(text),
+        ..Rewriter::default()
+    };
     rewriter.run(Span::new(0, text.len()));
     rewriter.notes();
     rewriter.done
@@ -68,6 +79,11 @@ struct Rewriter<'t> {
     absent: BTreeSet<String>,
     /// Whether the last line without indentation began a list item or a note.
     in_list: bool,
+    /// The numbers of examples that have a label, and how many examples were met.
+    examples: BTreeMap<String, usize>,
+    example: usize,
+    /// Where the last table ends.
+    table_end: usize,
     /// Targets of raw links that are open.
     links: Vec<Option<String>>,
 }

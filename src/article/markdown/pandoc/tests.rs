@@ -28,6 +28,24 @@ fn what_becomes_of_pandocs_forms() {
         ("\\begin{align*}a&=b\\end{align*}", "$$\\begin{aligned}a&=b\\end{aligned}$$"),
         ("$$ x \\label{eq:b} $$ {#eq:c}\n", "$$ x  $$\n"),
         ("\\begin{table}\n@a\n\\end{table}\n", "\n\n\n\n~~~~~latex\n\\begin{table}\n@a\n\\end{table}\n~~~~~\n\n\n"),
+        (
+            "+-----+-----+\n| a   | b   |\n+====:+:===:+\n| c|d | - f |\n|     | - g |\n+-----+-----+\n\n: Words. {#tbl:x}\n\nz\n",
+            "\n| a | b |\n|--:|:-:|\n| c\\|d | - f<br>- g |\n\n\n\nWords. \n\nz\n",
+        ),
+        (
+            "  Right     Left\n-------     ------\n     12     12\n     @a     x\n\nTable:  W.\n",
+            "\n| Right | Left |\n|--:|:--|\n| 12 | 12 |\n| @a | x |\n\n\n\nW.\n",
+        ),
+        ("-------   ------\n   12     12\n   34     @a\n-------   ------\nx\n", "\n|  |  |\n|:-:|:--|\n| 12 | 12 |\n| 34 | @a |\n\nx\n"),
+        (
+            "---------------\n A      B\n one    two\n------ --------\n c      d\n        e [@x]\n\n f      g\n---------------\n\nz\n",
+            "\n| A one | B two |\n|:-:|:-:|\n| c | d e [@x] |\n| f | g |\n\n\nz\n",
+        ),
+        ("Title\n-----\n\n---\n\na --- b\n", "Title\n-----\n\n---\n\na --- b\n"),
+        ("| one @a\n|   two\n  three\n| four\n\nx\n", "one @a\\\n\u{a0}\u{a0}two three\\\nfour\n\nx\n"),
+        ("| a | b |\n|---|---|\n| c | d |\n", "| a | b |\n|---|---|\n| c | d |\n"),
+        ("(@)  One.\n(@good) Two.\n\nAs (@good) and (@bad) say (1) x.\n", "1)  One.\n2) Two.\n\nAs (2) and (@bad) say (1) x.\n"),
+        ("#. one\n(2) two\n", "1. one\n2) two\n"),
         ("costs $5 and $6\n", "costs $5 and $6\n"),
         ("    code \\ref{a}\n", "    code \\ref{a}\n"),
     ] {
@@ -37,7 +55,31 @@ fn what_becomes_of_pandocs_forms() {
 
 #[test]
 fn any_text_is_rewritten_in_linear_time() {
-    for part in ["[", "^[", "{#", "\\begin{a}", "`", "``", "$", "$$", "<", "<!--", "~", "^", "\\a{", "[a]{", "é", "    x\n\n"] {
+    for part in [
+        "[",
+        "^[",
+        "{#",
+        "\\begin{a}",
+        "`",
+        "``",
+        "$",
+        "$$",
+        "<",
+        "<!--",
+        "~",
+        "^",
+        "\\a{",
+        "[a]{",
+        "é",
+        "    x\n\n",
+        "-- --\n",
+        "-- --\nx\n",
+        "\n---\nx\n\n",
+        "+-+\n|x|\n",
+        "\n| x\n",
+        "(@a) x\n",
+        "\n+-+\n",
+    ] {
         let text = part.repeat(20_000);
         let started = std::time::Instant::now();
         let done = rewrite(&text);
