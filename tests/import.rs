@@ -145,7 +145,7 @@ fn works_are_listed_with_the_reasons() {
     let said = site.ok(&["sources"]);
     for expected in [
         "  - content/a.md [1] x, cited once\n  - content/b.md [1] y, cited once\n    merged with content/a.md [1] x: both have the DOI 10.1000/182\n",
-        "content/a.md [2] pre and content/b.md [2] pub: both have the arXiv 2107.10833; but one has the DOI 10.1000/1, the other the DOI 10.1000/2\n",
+        "content/a.md [2] pre and content/b.md [2] pub: both have the arXiv id 2107.10833; but one has the DOI 10.1000/1, the other the DOI 10.1000/2\n",
         "content/a.md [1] x and content/c.md [1] z: both have one title; but a year is missing, and a title alone says nothing\n",
         "4 works in 5 entries of 4 articles\n",
     ] {

@@ -382,3 +382,20 @@ fn names_with_two_commas_and_with_tildes() {
     ]);
     assert_eq!(items[0]["author"], expected);
 }
+
+/// Dashes between pages, however they are typed, are one en dash: what is written is read as the same.
+#[test]
+fn pages_with_any_dash() {
+    for typed in ["330--331", "330---331", "330—331", "330–331", "330-331", "330–-331", "330 – 331"] {
+        let found = clean("a.bib", &format!("@article{{a, title = {{T}}, journal = {{J}}, pages = {{{typed}}}}}"));
+        assert_eq!(found[0].pages.as_deref(), Some("330–331"), "{typed}");
+    }
+}
+
+/// A source that only refers to a shared one is handed out under its id.
+#[test]
+fn a_source_that_refers_is_exported_under_the_shared_id() {
+    let source = Source { title: "A title".to_owned(), reference: Some("Lee:2020".to_owned()), ..Source::default() };
+    assert!(bibtex::write(&[&source]).contains("{Lee:2020,"));
+    assert_eq!(csl::items(&[&source])[0]["id"], "Lee:2020");
+}

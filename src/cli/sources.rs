@@ -60,7 +60,11 @@ fn as_text(library: &Library, kinships: &[Kinship]) -> String {
     let apart: Vec<&Kinship> = kinships.iter().filter(|k| !k.merged).collect();
     if !apart.is_empty() {
         out.push_str("Not one work\n");
-        apart.iter().for_each(|kinship| out.push_str(&format!("  {}\n", pair(library, kinship))));
+        for kinship in apart {
+            let (article, place) = kinship.first;
+            let title = &library.articles[article].sources[place].source.title;
+            out.push_str(&format!("  {title}\n    {}\n", pair(library, kinship)));
+        }
         out.push('\n');
     }
     let entries: usize = library.works.iter().map(|w| w.entries.len()).sum();
@@ -87,7 +91,8 @@ fn pair(library: &Library, kinship: &Kinship) -> String {
 /// `content/sky.md [2] smith2019`.
 fn named(library: &Library, (article, place): Place) -> String {
     let article = &library.articles[article];
-    let id = article.sources[place].source.id.as_deref().map(|id| format!(" {id}")).unwrap_or_default();
+    let source = &article.sources[place].source;
+    let id = source.id.as_deref().or(source.reference.as_deref()).map(|id| format!(" {id}")).unwrap_or_default();
     format!("{} [{}]{id}", article.file, place + 1)
 }
 

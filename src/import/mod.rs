@@ -122,7 +122,7 @@ fn name<'a>(out: &mut Selection, taken: impl Iterator<Item = &'a str>) {
 fn shared_sign(one: &Source, other: &Source) -> String {
     let theirs = keys(other, None);
     let sign = keys(one, None).into_iter().find(|key| theirs.contains(key));
-    sign.map(|key| format!(" (both have the {key})")).unwrap_or_default()
+    sign.map(|key| format!(" (both have {})", key.in_words())).unwrap_or_default()
 }
 
 /// The YAML lines of `sources` as items of a list, each line indented by `indent`.

@@ -60,10 +60,10 @@ pub fn kinships(library: &Library) -> Vec<Kinship> {
 }
 
 fn why(verdict: &Verdict) -> String {
-    let shared = format!("both have the {}", verdict.shared);
+    let shared = format!("both have {}", verdict.shared.in_words());
     match &verdict.outcome {
         Outcome::Merged => shared,
-        Outcome::Apart(one, other) => format!("{shared}; but one has the {one}, the other the {other}"),
+        Outcome::Apart(one, other) => format!("{shared}; but one has {}, the other {}", one.in_words(), other.in_words()),
         Outcome::Ambiguous => format!("{shared}; but so do several works, and nothing says which of them this is"),
     }
 }

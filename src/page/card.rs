@@ -9,7 +9,7 @@ use crate::article::heading::letters;
 use crate::base::url;
 use crate::source::address::url_of;
 use crate::source::identifier::Kind;
-use crate::source::{Evidence, EvidenceKind, Source, SourceType, Stance, Status};
+use crate::source::{Evidence, EvidenceKind, Source, SourceType};
 
 /// The cards of an article's sources.
 pub(super) struct Cards {
@@ -57,7 +57,7 @@ pub(super) fn card(page: &Page<'_>, source: &Source, number: usize) -> SourceCar
         status: status(page, source),
         notice: source.notice.clone().filter(|n| !is_web(n)),
         notice_href: source.notice.clone().filter(|n| is_web(n)).or_else(|| source.superseded_by.clone().filter(|n| is_web(n))),
-        stance: source.stance.map(|s| badge(page, "stance", stance_word(s))),
+        stance: source.stance.map(|s| badge(page, "stance", s.word())),
         evidence: source.evidence.iter().map(|e| evidence(source, e)).collect(),
         used: None,
         uncited: None,
@@ -106,27 +106,7 @@ fn host(address: &str) -> &str {
 }
 
 pub(super) fn status(page: &Page<'_>, source: &Source) -> Option<Badge> {
-    status_key(source.status).map(|key| badge(page, "status", key))
-}
-
-/// The word for a status that a reader must know of.
-pub(super) fn status_key(status: Status) -> Option<&'static str> {
-    match status {
-        Status::Ok => None,
-        Status::Corrected => Some("corrected"),
-        Status::Concern => Some("concern"),
-        Status::Retracted => Some("retracted"),
-        Status::Superseded => Some("superseded"),
-    }
-}
-
-pub(super) fn stance_word(stance: Stance) -> &'static str {
-    match stance {
-        Stance::Supports => "supports",
-        Stance::Contrasts => "contrasts",
-        Stance::Mixed => "mixed",
-        Stance::Background => "background",
-    }
+    source.status.word().map(|key| badge(page, "status", key))
 }
 
 pub(super) fn type_word(kind: SourceType) -> &'static str {
@@ -149,11 +129,7 @@ pub(super) fn type_word(kind: SourceType) -> &'static str {
 }
 
 fn evidence(source: &Source, evidence: &Evidence) -> EvidenceModel {
-    let kind = match evidence.kind {
-        EvidenceKind::Quote => "quote",
-        EvidenceKind::Figure => "figure",
-        EvidenceKind::Statement => "statement",
-    };
+    let kind = evidence.kind.word();
     let href = (evidence.kind == EvidenceKind::Quote).then(|| text_fragment(source, &evidence.text)).flatten();
     EvidenceModel { kind, text: evidence.text.clone(), at: evidence.at.clone(), note: evidence.note.clone(), href }
 }

@@ -2,7 +2,6 @@
 //!
 //! The marker of a citation is part of the contract with themes (docs/themes.md).
 
-use super::card::status_key;
 use super::link::Linker;
 use super::words::Words;
 use crate::article::Summary;
@@ -143,7 +142,7 @@ impl Filler<'_> {
         let mut label = self.words.fill("source", &[("n", &number)]);
         out.push_str("<a class=\"c");
         // A reader must see at the claim itself that its source was withdrawn.
-        if let Some(key) = self.article.sources.get(item.number - 1).and_then(|s| status_key(s.source.status)) {
+        if let Some(key) = self.article.sources.get(item.number - 1).and_then(|s| s.source.status.word()) {
             label = format!("{label}: {}", self.words.get(&format!("status-{key}")));
             out.push(' ');
             out.push_str(key);

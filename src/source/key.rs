@@ -7,6 +7,7 @@ use super::address::{arxiv_of_doi, canonical};
 use super::identifier::Kind;
 use super::infer::kind_of;
 use super::name::family;
+use super::reference::year_text;
 use super::{Source, SourceType};
 use crate::base::fold::fold;
 use std::fmt;
@@ -60,6 +61,18 @@ impl SourceKey {
     /// Whether two different keys of this kind mean two works (a work has one DOI; it may have several addresses).
     pub fn is_unique(&self) -> bool {
         self.rank() <= 3
+    }
+}
+
+impl SourceKey {
+    /// What two entries have that share this key, as a reader sees it: `the DOI 10.1000/182`.
+    pub fn in_words(&self) -> String {
+        match self {
+            Self::Arxiv(id) => format!("the arXiv id {id}"),
+            Self::Isbn(id, Some(_)) => format!("the ISBN {id} and one title"),
+            Self::Described { year, .. } => format!("one title, one first author and the year {}", year_text(*year)),
+            key => format!("the {key}"),
+        }
     }
 }
 

@@ -227,6 +227,42 @@ pub struct Verified {
     pub on: Option<Date>,
 }
 
+impl Status {
+    /// The word of front matter; `None` where there is nothing to say.
+    pub fn word(self) -> Option<&'static str> {
+        match self {
+            Self::Ok => None,
+            Self::Corrected => Some("corrected"),
+            Self::Concern => Some("concern"),
+            Self::Retracted => Some("retracted"),
+            Self::Superseded => Some("superseded"),
+        }
+    }
+}
+
+impl Stance {
+    /// The word of front matter.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Supports => "supports",
+            Self::Contrasts => "contrasts",
+            Self::Mixed => "mixed",
+            Self::Background => "background",
+        }
+    }
+}
+
+impl EvidenceKind {
+    /// The key of front matter.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Quote => "quote",
+            Self::Figure => "figure",
+            Self::Statement => "statement",
+        }
+    }
+}
+
 impl Source {
     /// Takes from `shared` every field that this entry leaves open. What this entry says itself stays.
     pub fn fill_from(&mut self, shared: &Source) {

@@ -80,8 +80,7 @@ pub fn place(source: &Source) -> String {
 /// Page ranges with en dashes: `45–67` of `45-67` and `45--67`. Other hyphens (`S1-4`, `e12-e15`) too where both sides hold a digit.
 pub fn page_range(pages: &str) -> String {
     let mut out = String::with_capacity(pages.len());
-    for (at, part) in pages.replace("---", "–").replace("--", "–").split('-').map(str::to_owned).collect::<Vec<_>>().iter().enumerate()
-    {
+    for (at, part) in one_dash(pages).split('-').enumerate() {
         if at > 0 {
             let between = out.ends_with(|c: char| c.is_ascii_digit()) && part.chars().any(|c| c.is_ascii_digit());
             out.push(if between { '–' } else { '-' });
@@ -93,6 +92,21 @@ pub fn page_range(pages: &str) -> String {
         Some((first, last)) if first == last => first.to_owned(),
         _ => out,
     }
+}
+
+/// Dashes that are long or follow one another as one en dash.
+fn one_dash(pages: &str) -> String {
+    let is_dash = |c: char| matches!(c, '-' | '–' | '—');
+    let mut out = String::with_capacity(pages.len());
+    let mut rest = pages;
+    while let Some(at) = rest.find(is_dash) {
+        out.push_str(&rest[..at]);
+        let run = &rest[at..];
+        rest = run.trim_start_matches(is_dash);
+        let run = &run[..run.len() - rest.len()];
+        out.push(if run == "-" { '-' } else { '–' });
+    }
+    out + rest
 }
 
 /// A year as people write it: `2019`; years before our era as `44 BC`.

@@ -2,7 +2,7 @@
 
 use super::infer::kind_of;
 use super::name::parse_name;
-use super::{Cited, EvidenceKind, Name, Source, Stance, Status};
+use super::{Cited, Name, Source, Stance};
 use crate::base::yaml::scalar;
 
 /// The lines of `source` as `key: value`, its `id` first; nested lines are indented by two spaces.
@@ -51,19 +51,7 @@ fn published(out: &mut Vec<String>, source: &Source) {
 
 /// What became of the work, and how it stands to the answer.
 fn standing(out: &mut Vec<String>, source: &Source) {
-    let status = match source.status {
-        Status::Ok => None,
-        Status::Corrected => Some("corrected"),
-        Status::Concern => Some("concern"),
-        Status::Retracted => Some("retracted"),
-        Status::Superseded => Some("superseded"),
-    };
-    let stance = source.stance.map(|stance| match stance {
-        Stance::Supports => "supports",
-        Stance::Contrasts => "contrasts",
-        Stance::Mixed => "mixed",
-        Stance::Background => "background",
-    });
+    let (status, stance) = (source.status.word(), source.stance.map(Stance::word));
     let cited = (source.cited == Cited::Background).then_some("background");
     let fields = [
         ("status", status),
@@ -86,11 +74,7 @@ fn evidence(out: &mut Vec<String>, source: &Source) {
     }
     out.push("evidence:".to_owned());
     for evidence in &source.evidence {
-        let kind = match evidence.kind {
-            EvidenceKind::Quote => "quote",
-            EvidenceKind::Figure => "figure",
-            EvidenceKind::Statement => "statement",
-        };
+        let kind = evidence.kind.word();
         out.push(format!("  - {kind}: {}", scalar(&evidence.text)));
         out.extend(evidence.at.as_deref().map(|at| format!("    at: {}", scalar(at))));
         out.extend(evidence.note.as_deref().map(|note| format!("    note: {}", scalar(note))));

@@ -23,7 +23,7 @@ pub(super) fn source(entry: &RawEntry) -> (Source, Vec<BadIdentifier>) {
     source.editors = entry.fields.get("editor").map(|raw| names(raw)).unwrap_or_default();
     source.place = prose(entry, &["address", "location"]);
     source.edition = prose(entry, &["edition"]);
-    source.container = container(entry, shape);
+    source.container = container(entry, shape).filter(|held| *held != source.title);
     source.publisher = publisher(entry, shape, source.container.is_some());
     source.volume = prose(entry, &["volume"]);
     source.issue = prose(entry, &["number", "issue"]);

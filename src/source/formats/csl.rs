@@ -5,7 +5,7 @@ use super::entry_key::keys;
 use crate::base::date::Date;
 use crate::source::infer::kind_of;
 use crate::source::name::{given_and_suffix, stands_for_others};
-use crate::source::{EvidenceKind, Form, Issued, Name, Source, SourceType, Stance, Status};
+use crate::source::{Form, Issued, Name, Source, SourceType, Stance};
 use serde_json::{Map, Value, json};
 
 /// `sources` as a CSL-JSON file: a list of items.
@@ -113,19 +113,7 @@ fn csl_form(form: Form) -> &'static str {
 fn custom(source: &Source, kind: SourceType) -> Value {
     let mut out = Map::new();
     out.insert("kind".to_owned(), kind.word().into());
-    let status = match source.status {
-        Status::Ok => None,
-        Status::Corrected => Some("corrected"),
-        Status::Concern => Some("concern"),
-        Status::Retracted => Some("retracted"),
-        Status::Superseded => Some("superseded"),
-    };
-    let stance = source.stance.map(|stance| match stance {
-        Stance::Supports => "supports",
-        Stance::Contrasts => "contrasts",
-        Stance::Mixed => "mixed",
-        Stance::Background => "background",
-    });
+    let (status, stance) = (source.status.word(), source.stance.map(Stance::word));
     let texts = [
         ("finding", source.finding.as_deref()),
         ("status", status),
@@ -142,13 +130,8 @@ fn custom(source: &Source, kind: SourceType) -> Value {
 }
 
 fn evidence(evidence: &crate::source::Evidence) -> Value {
-    let kind = match evidence.kind {
-        EvidenceKind::Quote => "quote",
-        EvidenceKind::Figure => "figure",
-        EvidenceKind::Statement => "statement",
-    };
     let mut out = Map::new();
-    out.insert(kind.to_owned(), evidence.text.as_str().into());
+    out.insert(evidence.kind.word().to_owned(), evidence.text.as_str().into());
     out.extend(evidence.at.as_deref().map(|at| ("at".to_owned(), at.into())));
     out.extend(evidence.note.as_deref().map(|note| ("note".to_owned(), note.into())));
     Value::Object(out)

@@ -11,7 +11,11 @@ pub(super) fn keys(sources: &[&Source]) -> Vec<String> {
     // BibTeX does not tell keys apart by case (BibTeXing, section 3.2).
     let mut out: Vec<Option<String>> = sources
         .iter()
-        .map(|source| source.id.as_deref().filter(|id| is_key(id) && used.insert(id.to_lowercase())).map(str::to_owned))
+        .map(|source| {
+            // A source that has no id of its own is known by that of the shared one that it stands for.
+            let id = source.id.as_deref().or(source.reference.as_deref());
+            id.filter(|id| is_key(id) && used.insert(id.to_lowercase())).map(str::to_owned)
+        })
         .collect();
     for (source, slot) in sources.iter().zip(&mut out) {
         if slot.is_none() {

@@ -92,14 +92,10 @@ fn editors(source: &Source) -> Option<String> {
 }
 
 fn authors(names: &[Name]) -> Option<String> {
-    let (names, open) = named(names);
-    let all: Vec<String> = names
-        .iter()
-        .map(|name| {
-            let (family, given, suffix) = in_parts(name);
-            parts(&[Some(initials(given, ".")), Some(family.to_owned()), suffix.map(str::to_owned)], " ")
-        })
-        .collect();
-    let first = all.first()?;
-    Some(if open || all.len() > NAMED { format!("{first} et al.") } else { joined(&all, " and ", ", and ") })
+    first_or_all(names, NAMED, author, " and ", ", and ")
+}
+
+fn author(name: &Name) -> String {
+    let (family, given, suffix) = in_parts(name);
+    parts(&[Some(initials(given, ".")), Some(family.to_owned()), suffix.map(str::to_owned)], " ")
 }

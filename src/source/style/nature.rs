@@ -39,14 +39,10 @@ fn editors(source: &Source) -> Option<String> {
 }
 
 fn authors(names: &[Name]) -> Option<String> {
-    let (names, open) = named(names);
-    let all: Vec<String> = names
-        .iter()
-        .map(|name| {
-            let (family, given, suffix) = in_parts(name);
-            parts(&[Some(family.to_owned()), Some(initials(given, ".")), suffix.map(str::to_owned)], ", ")
-        })
-        .collect();
-    let first = all.first()?;
-    Some(if open || all.len() > NAMED { format!("{first} et al.") } else { joined(&all, " & ", " & ") })
+    first_or_all(names, NAMED, author, " & ", " & ")
+}
+
+fn author(name: &Name) -> String {
+    let (family, given, suffix) = in_parts(name);
+    parts(&[Some(family.to_owned()), Some(initials(given, ".")), suffix.map(str::to_owned)], ", ")
 }

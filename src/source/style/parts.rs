@@ -70,6 +70,14 @@ pub(super) fn initials(given: &str, dot: &str) -> String {
     words.map(word).collect::<Vec<_>>().join(if dot.is_empty() { "" } else { " " })
 }
 
+/// All names, each as `form` writes it, joined; of more than `most`, or where the list is open, the first and `et al.`
+pub(super) fn first_or_all(names: &[Name], most: usize, form: fn(&Name) -> String, pair: &str, last: &str) -> Option<String> {
+    let (names, open) = named(names);
+    let all: Vec<String> = names.iter().map(|name| form(name)).collect();
+    let first = all.first()?;
+    Some(if open || all.len() > most { format!("{first} et al.") } else { joined(&all, pair, last) })
+}
+
 /// `A`, `A and B`, `A, B, and C`: `last` joins the last of three and more, `pair` two.
 pub(super) fn joined(names: &[String], pair: &str, last: &str) -> String {
     match names {
