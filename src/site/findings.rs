@@ -18,6 +18,8 @@ pub struct Findings {
     /// What was found in reading each article, before levels and waivers.
     read: BTreeMap<SitePath, Arc<Vec<Diagnostic>>>,
     around: Arc<Vec<Located>>,
+    /// The levels of rules that these findings were settled by.
+    rules: BTreeMap<String, Option<Severity>>,
 }
 
 impl Findings {
@@ -65,15 +67,17 @@ impl Snapshot {
                 by_file.insert(article.file.clone(), Arc::new(settled));
             }
         }
-        Some(Findings { by_file, read: self.found.clone(), around: Arc::clone(&self.around) })
+        Some(Findings { by_file, read: self.found.clone(), around: Arc::clone(&self.around), rules: self.settings.rules.clone() })
     }
 
     /// What is known at once after an edit: what was found in reading articles anew takes the place of what was found in
     /// reading them before, and all else is as it was. `None` where that is the same. [Snapshot::check] says the rest.
     pub fn check_early(&self, before: &Findings) -> Option<Findings> {
-        let mut now = Findings { read: self.found.clone(), around: Arc::clone(&self.around), ..before.clone() };
+        let rules = self.settings.rules.clone();
+        let relevelled = before.rules != rules;
+        let mut now = Findings { read: self.found.clone(), around: Arc::clone(&self.around), rules, ..before.clone() };
         let read = before.read.keys().chain(self.found.keys());
-        let differing: BTreeSet<&SitePath> = read.filter(|file| before.read.get(*file) != self.found.get(*file)).collect();
+        let differing: BTreeSet<&SitePath> = read.filter(|file| relevelled || before.read.get(*file) != self.found.get(*file)).collect();
         for file in differing {
             let Some(n) = self.library.by_file(file) else { continue };
             let same = |a: &Diagnostic, b: &Diagnostic| (a.rule, &a.target, &a.message) == (b.rule, &b.target, &b.message);
