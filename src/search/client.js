@@ -3,7 +3,7 @@
 //   import {open} from "./client.js";
 //   const index = await open();                 // the folder beside this file; or a URL; in Node also a path
 //   const results = await index.search("why is the sky blue", {limit: 10});
-//   // → [{url, title, answer, verdict, year, topics, lang: lang ?? this.root.lang, score, sections, marks: {title, answer}}]
+//   // → [{url, title, answer, verdict, year, topics, lang, score, sections, marks: {title, answer}}]
 //   await index.filters()                       // → {topic: [[value, articles], …], year: …, verdict: …, lang: …}
 //
 // url: resolved against the folder above the index (the site's root), so it works under any path; `path` is the same
@@ -23,7 +23,7 @@ const SPELT = {ß: "ss", æ: "ae", œ: "oe", þ: "th", ø: "o", đ: "d", ł: "l"
 
 // Words
 
-const fold = text => text.normalize("NFKD").toLowerCase()
+const fold = text => /^[\0-\x7f]*$/.test(text) ? text.toLowerCase() : text.normalize("NFKD").toLowerCase()
   .replace(/[\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u0640\u064b-\u065f\u0670]/g, "")
   .normalize("NFC").replace(/[ßæœþøđłıς]/g, c => SPELT[c]);
 
@@ -245,6 +245,24 @@ function distance(a, b) {
   return old[b.length];
 }
 
+// A second look: what an answer's card says of the question's words that the postings could not.
+
+const LOOKED = 40;
+
+function look([title, , answer = "", headings = []], score, asked) {
+  const own = new Set(words(title));
+  let rest, total = score, covered = 0;
+  for (const {forms, rare, counted} of asked) {
+    if (counted) continue;
+    const among = set => forms.some(form => set.has(form));
+    if (among(own)) total += rare * 24;
+    else if (among(rest ??= new Set(words([answer, ...headings.map(h => Array.isArray(h) ? h[0] : h)].join(" "))))) total += rare * 12;
+  }
+  const known = new Set(asked.flatMap(word => word.half ? [] : word.forms));
+  for (const word of own) covered += known.has(word);
+  return total + Math.floor(total * covered / (8 * Math.max(3, own.size)));
+}
+
 // Files
 
 const NODE = typeof process === "object" && process.versions?.node && typeof document === "undefined";
@@ -339,29 +357,49 @@ class Index {
     const [asked, half] = question(query), last = half && asked.at(-1), words = this.telling(asked, half);
     const [allowed, ...found] = await Promise.all([this.allowed({...filters, lang}, signal),
       ...words.map(word => this.word(word, word === last, signal))]);
-    const total = new Map;
+    const total = new Map, hand = new Set(words.map(word => place(this.borders.w, word)));
     for (const {scores} of found) for (const [doc, [score]] of scores) total.set(doc, (total.get(doc) ?? 0) + score);
-    const ranked = this.favour([...total].filter(([doc]) => !allowed || allowed.has(doc)), words, found.some(f => f.half)).slice(0, limit);
+    const best = this.choose([...total].filter(([doc]) => !allowed || allowed.has(doc)), hand, found.some(f => f.half), limit);
+    const looked = await Promise.all(best.map(async ([doc, score]) => {
+      const card = await this.card(doc, signal);
+      return [doc, look(card, score, this.asked(asked, words, found, doc)), card];
+    }));
     const marks = new Set(found.flatMap(f => f.forms));
     signal?.throwIfAborted();
-    return Promise.all(ranked.map(([doc, score]) => this.hit(doc, score, found, marks, signal)));
+    return looked.sort((a, b) => b[1] - a[1] || a[0] - b[0]).slice(0, limit).map(hit => this.hit(...hit, found, marks));
   }
 
   telling(words, half) { // the words that are worth fetching
-    if (half && words.length > 1 && words.at(-1).length < 3) words.pop();
+    if (half && words.length > 1 && words.at(-1).length < 3) words = words.slice(0, -1);
     if (words.some(word => !this.stop.has(word))) words = words.filter(word => !this.stop.has(word));
-    for (const common of this.common) if (words.length > 4) words = words.filter(word => word !== common);
+    for (const common of this.common) if (words.length > 3) words = words.filter(word => word !== common);
     return words.length > 32 ? [...words.slice(0, 31), words.at(-1)] : words;
   }
 
-  favour(found, words, half) { // best first; below the third, cards that come with the words before others that score little more
-    const hand = new Set(words.map(word => place(this.borders.w, word))), more = half ? 6 : 5;
-    const by = score => (a, b) => score(b) - score(a) || a[0] - b[0];
-    const ranked = found.sort(by(hit => hit[1]));
-    ranked.push(...ranked.splice(3).sort(by(([doc, score]) => Math.floor(score / 16) * (hand.has(this.home(doc)) ? 16 + more : 16))));
-    let most = Infinity;
-    for (const hit of ranked) hit[1] = most = Math.min(most, hit[1]);
-    return ranked;
+  choose(ranked, hand, half, limit) { // below the third, cards at hand before others that score little more
+    const home = hit => this.home(hit[0]);
+    ranked.sort((a, b) => b[1] - a[1] || a[0] - b[0]);
+    limit = Math.min(limit, ranked.length);
+    for (let at = 0; at < limit; at++) {
+      if (at >= 3) {
+        let best = at, most = -1;
+        for (let i = at; i < Math.min(ranked.length, 60 + limit); i++) {
+          const favoured = Math.floor(ranked[i][1] / 16) * (hand.has(home(ranked[i])) ? (at < 6 ? 21 : 23) + half : 16);
+          if (favoured > most) [best, most] = [i, favoured];
+        }
+        ranked.splice(at, 0, ...ranked.splice(best, 1));
+      }
+      hand.add(home(ranked[at]));
+    }
+    return ranked.filter((hit, at) => at < limit || at < LOOKED && hand.has(home(hit)));
+  }
+
+  asked(all, words, found, doc) { // the question's words as they concern one article
+    return all.map(word => {
+      const known = found[words.indexOf(word)];
+      return known ? {...known, forms: [...known.forms, word], counted: !known.cut || known.scores.has(doc)}
+        : {forms: [word], rare: this.common.includes(word) ? 32 : 8};
+    });
   }
 
   home(doc) {
@@ -383,7 +421,7 @@ class Index {
       const score = Math.floor(rare * (2 * level + 1) * weight / 16);
       if (score > (scores.get(doc)?.[0] ?? 0)) scores.set(doc, [score, section]);
     }
-    return {scores, half, forms: meanings.flatMap(([term]) => term.forms)};
+    return {scores, half, rare, cut: meanings.some(([term]) => term.df > term.postings.length), forms: meanings.flatMap(([term]) => term.forms)};
   }
 
   async repaired(word, half, least, term, signal) {
@@ -419,9 +457,12 @@ class Index {
     return allowed;
   }
 
-  async hit(doc, score, found, marks, signal) {
+  async card(doc, signal) {
     const home = this.home(doc), {cards} = await this.part(home, signal);
-    const [title, starred, answer = "", headings = [], verdict = "", year = "", topics = [], lang] = cards[doc - this.firsts[home]];
+    return cards[doc - this.firsts[home]];
+  }
+
+  hit(doc, score, [title, starred, answer = "", headings = [], verdict = "", year = "", topics = [], lang], found, marks) {
     const path = starred.replace(/\*(..)/, (_, n) => slug(title).slice(0, parseInt(n, 36)));
     const page = this.base.protocol === "file:" && !NODE ? path.replace(/\/$/, "/index.html") : path; // a folder opened from disk shows no page
     const url = new URL(page, new URL("..", this.base)).href, sums = {};

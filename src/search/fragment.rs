@@ -1,8 +1,7 @@
 //! One article's part of the index: [fragment] counts its words by field, with no knowledge of any other article.
 //!
 //! Steps: cut each field's text into runs of word characters and count the distinct runs (`Tally`); fold and stem each
-//! distinct run once (`Forms`, remembered per thread); sum up by stem; pack into bytes, since 50,000 articles' parts
-//! are alive at the same time.
+//! distinct run once (`Forms`, remembered per thread); sum up by stem; pack into bytes.
 
 use super::card::Card;
 use super::document::Document;

@@ -109,7 +109,7 @@ impl Index {
         let mut weighed: Vec<_> = forms.iter().map(|form| (form.key.as_slice(), form.bits)).chain(cards).collect();
         weighed.sort();
         let total = weighed.iter().map(|(_, bits)| bits).sum();
-        let measure = SHARD.max(steady_share(total, u64::from(root.n) / 10 + 150));
+        let measure = SHARD.max(steady_share(total, u64::from(root.n) / 11 + 140));
         borders(&weighed, measure)
     }
 

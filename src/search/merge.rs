@@ -1,12 +1,14 @@
 //! From all articles' [Fragment]s to one [Index]: [merge]. Linear in the words of the articles.
 //!
-//! Steps: number the articles (`order`); work out the mean length; add each article's stems to their lists with the
-//! impact that they have there; keep each list's strongest; sort.
+//! Steps: take in one article after the other, so that few fragments are alive at a time: stems become numbers, counts
+//! stay ([packed](super::packed)); number the articles (`order`); work out the mean length; add each article's stems to
+//! their lists with the impact that they have there; keep each list's strongest; sort.
 
 use super::card::Card;
 use super::format::{GROUPED, Posting, Term};
 use super::fragment::{FIELDS, Fragment};
-use super::order::keys;
+use super::order::{self, keys};
+use super::packed::{Counted, Packed};
 use super::partition::units;
 use super::setting::{Setting, level, rarity, steady};
 use super::token;
@@ -40,24 +42,48 @@ pub fn merge(fragments: impl IntoIterator<Item = Fragment>) -> Index {
 
 /// Merges with another setting, for choosing one.
 pub fn merge_with(setting: &Setting, fragments: impl IntoIterator<Item = Fragment>) -> Index {
-    let mut fragments: Vec<Fragment> = fragments.into_iter().collect();
-    let mut order: Vec<(Vec<u16>, usize)> = keys(&fragments).iter().map(|key| units(key)).zip(0..).collect();
+    let mut collector = Collector::new(*setting);
+    let mut articles: Vec<Article> = fragments.into_iter().map(|fragment| collector.count(fragment)).collect();
+    let mut order: Vec<(Vec<u16>, usize)> = collector.keys(&articles).iter().map(|key| units(key)).zip(0..).collect();
     order.sort();
-    let mut collector = Collector::new(*setting, &fragments);
-    let mut articles = Vec::with_capacity(fragments.len());
-    for (key, at) in order {
-        let fragment = std::mem::take(&mut fragments[at]);
-        articles.push((key, collector.count(&fragment), fragment.card));
-    }
+    let means = Means::of(setting, &articles);
     let n = articles.len() as u32;
     collector.lists.iter_mut().for_each(|list| list.rarity = rarity(n, list.df));
     let (mut keys, mut cards) = (Vec::new(), Vec::new());
-    for (doc, (key, words, card)) in (0..).zip(articles) {
-        collector.add(doc, words);
+    for (doc, (key, at)) in (0..).zip(order) {
+        let article = std::mem::take(&mut articles[at]);
+        collector.add(doc, collector.words(&article, &means));
         keys.push(key);
-        cards.push(card);
+        cards.push(article.card);
     }
     collector.finish(cards, keys)
+}
+
+/// An article that has been counted.
+#[derive(Default)]
+struct Article {
+    card: Card,
+    lengths: [u32; FIELDS],
+    words: Packed,
+    /// Stems of the question, each with the first form it has there.
+    question: Vec<(u32, Box<str>)>,
+}
+
+/// Mean lengths: of questions, and weighted ones of the rest.
+struct Means {
+    question: f32,
+    rest: f32,
+}
+
+impl Means {
+    fn of(setting: &Setting, articles: &[Article]) -> Self {
+        let mean = |length: &dyn Fn(&Article) -> f32| {
+            let total: f64 = articles.iter().map(|article| f64::from(length(article))).sum();
+            steady((total / articles.len().max(1) as f64) as u32) as f32
+        };
+        let rest = mean(&|article| weighted(setting, article.lengths.map(|n| n as f32)));
+        Self { question: mean(&|article| article.lengths[0] as f32), rest }
+    }
 }
 
 /// A posting while lists are made: the impact in 65,535ths.
@@ -68,9 +94,11 @@ struct Raw {
     section: u8,
 }
 
-/// A stem of one article, before it is known how rare the stem is.
+/// A stem of one article.
 struct Word {
     term: u32,
+    /// Place in the article.
+    at: u32,
     impact: u16,
     section: u8,
     /// Stands in the question or a heading: never left out.
@@ -86,19 +114,17 @@ struct List {
     /// Of a script that sets no spaces.
     dense: bool,
     raw: Vec<Raw>,
+    /// The first [FORMS], sorted.
     forms: Vec<Box<str>>,
 }
 
 struct Collector {
     setting: Setting,
-    /// Mean length of questions.
-    question: f32,
-    /// Mean weighted length of the rest.
-    rest: f32,
     index: FastMap<Box<str>, u32>,
     lists: Vec<List>,
     stems: Vec<Box<str>>,
     languages: Vec<Language>,
+    space: Vec<u8>,
 }
 
 /// How many articles of one language there are, and how many of them have each stem.
@@ -110,35 +136,49 @@ struct Language {
 }
 
 impl Collector {
-    fn new(setting: Setting, fragments: &[Fragment]) -> Self {
-        let mean = |length: &dyn Fn(&Fragment) -> f32| {
-            let total: f64 = fragments.iter().map(|f| f64::from(length(f))).sum();
-            steady((total / fragments.len().max(1) as f64) as u32) as f32
-        };
-        let question = mean(&|f| f.lengths[0] as f32);
-        let rest = mean(&|f| weighted(&setting, f.lengths.map(|n| n as f32)));
-        Self { setting, question, rest, index: FastMap::default(), lists: Vec::new(), stems: Vec::new(), languages: Vec::new() }
+    fn new(setting: Setting) -> Self {
+        Self { setting, index: FastMap::default(), lists: Vec::new(), stems: Vec::new(), languages: Vec::new(), space: Vec::new() }
     }
 
     /// First pass: counts an article's stems.
-    fn count(&mut self, fragment: &Fragment) -> Vec<Word> {
+    fn count(&mut self, fragment: Fragment) -> Article {
         let language = self.language(&fragment.card.lang);
-        let lengths = fragment.lengths.map(|n| n as f32);
-        let norm = self.setting.norm(steady(weighted(&self.setting, lengths) as u32) as f32, self.rest);
-        let question_norm = self.setting.question_norm(lengths[0], self.question);
-        let mut words = Vec::new();
+        let (mut words, mut question) = (Vec::new(), Vec::new());
         fragment.each(|counted, forms| {
-            let term = self.term(counted.stem, forms);
+            let mut forms = forms.peekable();
+            let first = forms.peek().copied().unwrap_or(counted.stem);
+            let term = self.term(counted.stem, &mut forms);
             let df = &mut self.languages[language].df;
             df.resize(df.len().max(term as usize + 1), 0);
             df[term as usize] += 1;
+            if counted.counts[0] > 0 {
+                question.push((term, first.into()));
+            }
+            words.push(Counted { term, counts: counted.counts, section: counted.section });
+        });
+        let words = Packed::of(words, &mut self.space);
+        Article { words, question, lengths: fragment.lengths, card: fragment.card }
+    }
+
+    /// Each article's key.
+    fn keys<'s>(&'s self, articles: &'s [Article]) -> Vec<String> {
+        let words = |article: &'s Article| article.question.iter().map(|(term, form)| (&*self.stems[*term as usize], &**form)).collect();
+        let question = |article: &'s Article| order::Question { words: words(article), url: &article.card.url };
+        keys(&articles.iter().map(question).collect::<Vec<_>>())
+    }
+
+    /// An article's stems with the impact that they have there.
+    fn words(&self, article: &Article, means: &Means) -> Vec<Word> {
+        let lengths = article.lengths.map(|n| n as f32);
+        let norm = self.setting.norm(steady(weighted(&self.setting, lengths) as u32) as f32, means.rest);
+        let question_norm = self.setting.question_norm(lengths[0], means.question);
+        let word = |(at, counted): (u32, Counted)| {
             let weight = weighted(&self.setting, counted.counts.map(f32::from));
             let [question, _, heading, _] = counted.counts;
             let impact = (self.setting.impact(f32::from(question) / question_norm, weight / norm) * 65_535.0) as u16;
-            words.push(Word { term, impact, section: counted.section, prominent: question + heading > 0 });
-        });
-        words.shrink_to_fit();
-        words
+            Word { term: counted.term, at, impact, section: counted.section, prominent: question + heading > 0 }
+        };
+        (0..).zip(article.words.iter()).map(word).collect()
     }
 
     fn language(&mut self, name: &str) -> usize {
@@ -165,8 +205,10 @@ impl Collector {
         let list = &mut self.lists[at as usize];
         list.df += 1;
         for form in forms {
-            if list.forms.len() < FORMS && !list.forms.iter().any(|known| **known == *form) {
-                list.forms.push(form.into());
+            let Err(at) = list.forms.binary_search_by(|known| (**known).cmp(form)) else { continue };
+            if at < FORMS {
+                list.forms.insert(at, form.into());
+                list.forms.truncate(FORMS);
             }
         }
         at
@@ -182,13 +224,13 @@ impl Collector {
         let dense = words.iter().filter(|word| self.lists[word.term as usize].dense).count();
         let most = if dense * 2 > words.len() { self.setting.words * DENSE } else { self.setting.words };
         if most < words.len() {
-            words.select_nth_unstable_by_key(most, |word| (telling(word), word.term));
+            words.select_nth_unstable_by_key(most, |word| (telling(word), word.at));
         }
         for (at, word) in words.iter().enumerate() {
             let list = &mut self.lists[word.term as usize];
             if at < most || word.prominent || list.df <= RARE || list.raw.is_empty() {
                 list.raw.push(Raw { doc, impact: word.impact, section: word.section });
-                if list.raw.len() >= self.setting.keep * 8 {
+                if list.raw.len() >= self.setting.keep * 2 {
                     list.cut(self.setting.keep);
                 }
             }
@@ -218,8 +260,9 @@ impl Collector {
         let (stop, common): (Vec<_>, Vec<_>) = common.into_iter().partition(|(share, _)| *share >= STOP);
         let forms = |list: Vec<(u64, String)>| list.into_iter().map(|(_, form)| form).collect();
         let (stop, common) = (forms(stop), forms(common));
-        let mut terms: Vec<Term> = self.lists.into_iter().map(|list| list.finish(&self.setting)).collect();
-        terms.sort_by(|a, b| a.forms.cmp(&b.forms).then_with(|| a.postings[0].doc.cmp(&b.postings[0].doc)));
+        let mut terms: Vec<(Term, Box<str>)> = self.lists.into_iter().map(|list| list.finish(&self.setting)).zip(self.stems).collect();
+        terms.sort_by(|(a, stem), (b, other)| a.forms.cmp(&b.forms).then_with(|| stem.cmp(other)));
+        let terms = terms.into_iter().map(|(term, _)| term).collect();
         Index { terms, cards, keys, stop, common, ends }
     }
 
@@ -253,12 +296,6 @@ const DENSE: usize = 4;
 /// Endings that the root names.
 const ENDS: usize = 40;
 
-fn sorted(mut words: Vec<String>) -> Vec<String> {
-    words.sort();
-    words.dedup();
-    words
-}
-
 /// The weight of what stands outside the question.
 fn weighted(setting: &Setting, counts: [f32; FIELDS]) -> f32 {
     let [_, text, heading, source] = counts;
@@ -284,6 +321,6 @@ impl List {
             postings.sort_by_key(|p| (std::cmp::Reverse(p.level), p.doc));
         }
         let df = if postings.len() < self.df as usize { steady(self.df).max(postings.len() as u32 + 1) } else { self.df };
-        Term { forms: sorted(self.forms.into_iter().map(String::from).collect()), df, postings }
+        Term { forms: self.forms.into_iter().map(String::from).collect(), df, postings }
     }
 }

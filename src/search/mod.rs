@@ -10,7 +10,7 @@
 //! | how scores are made | [setting] |
 //! | what the files hold, byte by byte | [mod@format] |
 //! | which word lies in which file | [partition] |
-//! | how a question is answered, in Rust and in JavaScript alike | [searcher], [question], [reading], [repair] |
+//! | how a question is answered, in Rust and in JavaScript alike | [searcher], [question], [reading], [repair], [mod@look] |
 //!
 //! Invariant: the same articles give the same bytes, in whatever order they come; Rust and JavaScript give the same
 //! scores, since both add the same whole numbers (`tests/search/`).
@@ -23,8 +23,10 @@ pub mod filter;
 pub mod format;
 pub mod fragment;
 pub mod index;
+pub mod look;
 pub mod merge;
 pub mod order;
+pub mod packed;
 pub mod partition;
 pub mod question;
 pub mod reading;

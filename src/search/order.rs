@@ -5,40 +5,35 @@
 //! is the home word and the words next to it in weight, so that a word that is home to many is cut further. It
 //! depends on the questions alone: editing an answer moves nothing.
 
-use super::fragment::Fragment;
 use crate::base::fasthash::FastMap;
 
 /// Words of the question that a key names.
 const WORDS: usize = 3;
 
-/// Each fragment's key, by which the index numbers the articles.
-pub fn keys(fragments: &[Fragment]) -> Vec<String> {
-    let mut common: FastMap<&str, u32> = FastMap::default();
-    let titles: Vec<_> = fragments.iter().map(question).collect();
-    for (stem, _) in titles.iter().flatten() {
-        *common.entry(stem).or_default() += 1;
-    }
-    let key = |(words, fragment): (Vec<(&str, String)>, &Fragment)| key(words, &common, &fragment.card.url);
-    titles.into_iter().zip(fragments).map(key).collect()
+/// What an article's key is made from: the stems of its question with a form of each, and its address.
+pub struct Question<'a> {
+    /// Stem and form, each stem once.
+    pub words: Vec<(&'a str, &'a str)>,
+    /// Address.
+    pub url: &'a str,
 }
 
-/// Stems of the question with the first form of each, each once.
-fn question(fragment: &Fragment) -> Vec<(&str, String)> {
-    let mut words = Vec::new();
-    fragment.each(|term, forms| {
-        if term.counts[0] > 0 {
-            words.push((term.stem, forms.next().unwrap_or(term.stem).to_owned()));
-        }
-    });
-    words
+/// Each article's key, by which the index numbers the articles.
+pub fn keys(questions: &[Question<'_>]) -> Vec<String> {
+    let mut common: FastMap<&str, u32> = FastMap::default();
+    for (stem, _) in questions.iter().flat_map(|question| &question.words) {
+        *common.entry(stem).or_default() += 1;
+    }
+    questions.iter().map(|question| key(question, &common)).collect()
 }
 
 /// The words, the likeliest to be asked for and to bring few others first.
-fn key(mut words: Vec<(&str, String)>, common: &FastMap<&str, u32>, url: &str) -> String {
+fn key(question: &Question<'_>, common: &FastMap<&str, u32>) -> String {
     let shared = |stem: &str| common.get(stem).copied().unwrap_or_default();
+    let mut words = question.words.clone();
     words.sort_by_key(|(stem, _)| (rank(shared(stem)), *stem));
-    let mut key: Vec<&str> = words.iter().take(WORDS).map(|(_, form)| form.as_str()).collect();
-    key.push(url);
+    let mut key: Vec<&str> = words.iter().take(WORDS).map(|(_, form)| *form).collect();
+    key.push(question.url);
     key.join(" ").replace('|', " ")
 }
 

@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 /// Words of a question that are looked up at most.
 const MOST: usize = 32;
 /// Words that make a question telling: beyond them, common words are left out.
-const ENOUGH: usize = 4;
+const ENOUGH: usize = 3;
 
 /// A question as it is looked up.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -7,6 +7,7 @@
 use super::card::Card;
 use super::filter;
 use super::format::Term;
+use super::look::{self, Asked, LOOKED, look};
 use super::question::{Question, dense};
 use super::reading::{Damaged, Reading, damaged};
 use super::repair::{self, Meaning};
@@ -59,11 +60,14 @@ pub struct Hit {
 const SECTIONS: usize = 3;
 /// Candidates of a repair that are looked up.
 const TRIES: usize = 2;
-/// Places that scores alone decide.
+/// Places that scores alone decide, and those below which they decide least.
 const SURE: usize = 3;
-/// What an answer whose card is at hand is favoured by, in 16ths; and where the last word is half typed.
+const MIDDLE: usize = 6;
+/// What an answer whose card is at hand is favoured by, in 16ths: above the middle, and below.
 const HAND: u32 = 5;
-const HALF: u32 = 6;
+const LOW: u32 = 7;
+/// Answers beyond the limit that may be chosen for it.
+const AMONG: usize = 60;
 
 /// An open index.
 pub struct Searcher<R> {
@@ -91,6 +95,9 @@ struct Found {
     forms: BTreeSet<String>,
     /// It was half typed.
     half: bool,
+    /// Its list ends before all articles that have it.
+    cut: bool,
+    rarity: u32,
 }
 
 impl<R: Fn(&str) -> Option<Vec<u8>>> Searcher<R> {
@@ -104,25 +111,54 @@ impl<R: Fn(&str) -> Option<Vec<u8>>> Searcher<R> {
             ranked.retain(|(doc, _)| allowed.contains(doc));
         }
         ranked.sort_by_key(|(doc, score)| (Reverse(*score), *doc));
-        self.favour(&mut ranked, &words, if found.iter().any(|f| f.half) { HALF } else { HAND });
-        ranked.truncate(options.limit);
+        let mut hand: BTreeSet<usize> = words.iter().map(|word| self.files.place(word)).collect();
+        let best = self.choose(ranked, &mut hand, found.iter().any(|f| f.half), options.limit);
+        let mut looked = Vec::new();
+        for (doc, score) in best {
+            let card = Card::from_row(&self.files.card(doc)?, &self.files.root.lang);
+            looked.push((look(&card, score, &self.asked(&question.words, &words, &found, doc)), doc, card));
+        }
+        looked.sort_by_key(|(score, doc, _)| (Reverse(*score), *doc));
+        looked.truncate(options.limit);
         let marks: BTreeSet<&String> = found.iter().flat_map(|found| &found.forms).collect();
         let marks: Vec<String> = marks.into_iter().cloned().collect();
-        ranked.into_iter().map(|(doc, score)| self.hit(doc, score, &found, &marks)).collect()
+        Ok(looked.into_iter().map(|(score, doc, card)| hit(doc, score, card, &found, &marks)).collect())
     }
 
-    /// Below the first three, an answer whose card comes with the words of the question goes before one that scores
-    /// little more and would cost a request: the card lies with the most telling word of the answer's own question.
-    fn favour(&self, ranked: &mut [(u32, u32)], words: &[String], more: u32) {
-        let hand: BTreeSet<usize> = words.iter().map(|word| self.files.place(word)).collect();
-        let favoured = |(doc, score): &(u32, u32)| score / 16 * if hand.contains(&self.files.home(*doc)) { 16 + more } else { 16 };
-        let sure = SURE.min(ranked.len());
-        ranked[sure..].sort_by_key(|hit| (Reverse(favoured(hit)), hit.0));
-        let mut most = u32::MAX;
-        for (_, score) in ranked {
-            most = most.min(*score);
-            *score = most;
+    /// The answers to look at: the best `limit`, and those below whose cards are at hand then, too.
+    ///
+    /// Below the first three, an answer whose card is at hand goes before one that scores little more and would cost a
+    /// request. A card lies with the most telling word of the answer's own question; one that is chosen brings others.
+    fn choose(&self, mut ranked: Vec<(u32, u32)>, hand: &mut BTreeSet<usize>, half: bool, limit: usize) -> Vec<(u32, u32)> {
+        let limit = limit.min(ranked.len());
+        for at in SURE.min(limit)..limit {
+            let more = if at < MIDDLE { HAND } else { LOW } + u32::from(half);
+            hand.extend(ranked[..at].iter().map(|hit| self.files.home(hit.0)));
+            let favoured = |(doc, score): &(u32, u32)| score / 16 * if hand.contains(&self.files.home(*doc)) { 16 + more } else { 16 };
+            let among = at..ranked.len().min(AMONG + limit);
+            let Some(best) = among.max_by_key(|i| (favoured(&ranked[*i]), Reverse(*i))) else { break };
+            ranked[at..=best].rotate_right(1);
         }
+        hand.extend(ranked[..limit].iter().map(|hit| self.files.home(hit.0)));
+        let at_hand = |(at, hit): (usize, (u32, u32))| (at < limit || hand.contains(&self.files.home(hit.0))).then_some(hit);
+        ranked.into_iter().take(LOOKED.max(limit)).enumerate().filter_map(at_hand).collect()
+    }
+
+    /// The question's words as they concern one article.
+    fn asked<'a>(&self, all: &'a [String], words: &[String], found: &'a [Found], doc: u32) -> Vec<Asked<'a>> {
+        let asked = |word: &'a String| match words.iter().position(|known| known == word).and_then(|at| found.get(at)) {
+            Some(found) => Asked {
+                forms: found.forms.iter().map(String::as_str).chain([word.as_str()]).collect(),
+                rarity: found.rarity,
+                counted: !found.cut || found.scores.contains_key(&doc),
+                half: found.half,
+            },
+            None => {
+                let rarity = if self.common.contains(word) { look::COMMON } else { look::STOP };
+                Asked { forms: vec![word], rarity, counted: false, half: false }
+            }
+        };
+        all.iter().map(asked).collect()
     }
 
     fn word(&self, word: &str, open: bool) -> Result<Found, Damaged> {
@@ -140,7 +176,8 @@ impl<R: Fn(&str) -> Option<Vec<u8>>> Searcher<R> {
         }
         let df = meanings.iter().map(|m| terms[m.term].df).fold(0, u32::saturating_add);
         let rarity = rarity(self.files.root.n, df);
-        let mut found = Found { half, ..Found::default() };
+        let cut = meanings.iter().any(|m| terms[m.term].df as usize > terms[m.term].postings.len());
+        let mut found = Found { half, rarity, cut, ..Found::default() };
         for meaning in meanings {
             let term = &terms[meaning.term];
             found.forms.extend(term.forms.iter().cloned());
@@ -216,18 +253,17 @@ impl<R: Fn(&str) -> Option<Vec<u8>>> Searcher<R> {
         let bits = self.files.bits(&format!("f/{}", value.2))?;
         Ok(filter::set_at(&bits, value.3, self.files.root.n).into_iter().collect())
     }
+}
 
-    fn hit(&self, doc: u32, score: u32, found: &[Found], marks: &[String]) -> Result<Hit, Damaged> {
-        let card = Card::from_row(&self.files.card(doc)?, &self.files.root.lang);
-        let mut sections: BTreeMap<usize, u32> = BTreeMap::new();
-        for (score, section) in found.iter().filter_map(|found| found.scores.get(&doc)).filter(|(_, section)| *section > 0) {
-            *sections.entry(usize::from(*section) - 1).or_default() += score;
-        }
-        let mut sections: Vec<_> = sections.into_iter().filter(|(at, _)| *at < card.sections.len()).collect();
-        sections.sort_by_key(|(at, score)| (Reverse(*score), *at));
-        sections.truncate(SECTIONS);
-        Ok(Hit { card, score, sections, marks: marks.to_vec() })
+fn hit(doc: u32, score: u32, card: Card, found: &[Found], marks: &[String]) -> Hit {
+    let mut sections: BTreeMap<usize, u32> = BTreeMap::new();
+    for (score, section) in found.iter().filter_map(|found| found.scores.get(&doc)).filter(|(_, section)| *section > 0) {
+        *sections.entry(usize::from(*section) - 1).or_default() += score;
     }
+    let mut sections: Vec<_> = sections.into_iter().filter(|(at, _)| *at < card.sections.len()).collect();
+    sections.sort_by_key(|(at, score)| (Reverse(*score), *at));
+    sections.truncate(SECTIONS);
+    Hit { card, score, sections, marks: marks.to_vec() }
 }
 
 fn total(found: &[Found]) -> BTreeMap<u32, u32> {

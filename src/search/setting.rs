@@ -1,7 +1,6 @@
 //! The one scoring setting, and the whole-number arithmetic that makes Rust and JavaScript rank alike.
 //!
-//! BM25, with what the question has of a word and what the rest of the article has of it as two saturating parts:
-//! one part would let a long text outweigh the question or, with a slow saturation that does not, flatten the text.
+//! BM25F: what the question has of a word counts several times what the text has of it, each discounted for its length.
 //! The part of a score that depends on the article alone is worked out while indexing and kept in four bits, the
 //! impact; the part that depends on the word alone, its rarity, is worked out from whole numbers when a question is
 //! asked. So a score is a sum of products of whole numbers, the same everywhere.
@@ -13,7 +12,7 @@ pub struct Setting {
     pub k1: f32,
     /// How much long texts are discounted.
     pub b: f32,
-    /// Share of the impact that a word gets for standing in the question (title); the rest is the text's.
+    /// Weight of a word of the question (title).
     pub question: f32,
     /// Weight of a word of a heading or a topic.
     pub heading: f32,
@@ -27,7 +26,7 @@ pub struct Setting {
 
 impl Default for Setting {
     fn default() -> Self {
-        Self { k1: 1.2, b: 0.75, question: 0.6, heading: 2.0, source: 0.5, keep: 256, words: 120 }
+        Self { k1: 2.0, b: 0.75, question: 6.0, heading: 2.0, source: 0.5, keep: 256, words: 120 }
     }
 }
 
@@ -38,7 +37,8 @@ impl Setting {
     /// The impact of a word as a fraction of one: how often the question has it, and its weight in the rest, each
     /// divided by the discount for its length.
     pub fn impact(&self, question: f32, rest: f32) -> f32 {
-        self.question * question / (QUESTION_K1 + question) + (1.0 - self.question) * rest / (self.k1 + rest)
+        let weight = self.question * question + rest;
+        weight / (self.k1 + weight)
     }
 
     /// The discount for a question of `length` words where the mean is `mean`.
@@ -52,14 +52,14 @@ impl Setting {
     }
 }
 
-/// Saturation and discount for length within questions: a word there counts once, and nearly alike in all.
-const QUESTION_K1: f32 = 0.2;
+/// Discount for length within questions: a word counts nearly alike in all.
 const QUESTION_B: f32 = 0.3;
 
-/// The four-bit level of an impact between 0 and 1: of its root, so that an article that has several words of a
-/// question goes before one that is full of a single one.
+/// The four-bit level of an impact between 0 and 1: of its power 11/16, so that an article that has several words of a
+/// question goes before one that is full of a single one. Roots alone, since they are the same on every machine.
 pub fn level(impact: f32) -> u8 {
-    ((impact.sqrt() * LEVELS as f32) as u32).min(LEVELS - 1) as u8
+    let power = (impact * (impact * impact.sqrt()).sqrt().sqrt()).sqrt();
+    ((power * LEVELS as f32) as u32).min(LEVELS - 1) as u8
 }
 
 /// What an impact level is worth in a score: twice the middle of the range it stands for.

@@ -14,6 +14,9 @@ use crate::search;
 use rayon::prelude::*;
 use std::collections::BTreeSet;
 
+/// Articles whose words are counted before they are merged into the index, so that few parts are alive at a time.
+const COUNTED: usize = 256;
+
 impl Site {
     /// Publishes the site. An error among the findings publishes nothing.
     pub fn build(&self) -> Result<Built, Error> {
@@ -118,16 +121,15 @@ impl Site {
         Ok(())
     }
 
-    /// The search index: what each article holds, counted in parallel, merged, and cut into files. It comes when the pages
-    /// are done with, since it takes as much memory as they do.
+    /// The search index: what each article holds, counted in parallel a few articles at a time, merged, and cut into files.
     fn put_search(&self, view: View<'_>, publication: &Publication) -> Result<(), Error> {
         if !self.settings.search {
             return Ok(());
         }
         let place = |n: usize| id::url(view, PageId::Article(n)).as_str().to_owned() + "/";
         let articles: Vec<usize> = (0..self.library.articles.len()).collect();
-        let fragments: Vec<_> =
-            articles.par_iter().map(|n| search::fragment(&search::document(&self.library.articles[*n], place(*n)))).collect();
+        let fragment = |n: &usize| search::fragment(&search::document(&self.library.articles[*n], place(*n)));
+        let fragments = articles.chunks(COUNTED).flat_map(|some| some.par_iter().map(fragment).collect::<Vec<_>>());
         let files: Vec<_> = search::merge(fragments).files().into_iter().map(|(path, bytes)| (format!("search/{path}"), bytes)).collect();
         publication.announce(files.iter().map(|(path, _)| path.clone()))?;
         files.into_par_iter().try_for_each(|(path, bytes)| publication.put(&path, &bytes))

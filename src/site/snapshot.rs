@@ -183,15 +183,13 @@ impl Snapshot {
             return Some(Vec::new());
         }
         let view = self.view();
-        let mut fragments = Vec::with_capacity(self.library.articles.len());
-        for (n, article) in self.library.articles.iter().enumerate() {
-            if stale() {
-                return None;
-            }
-            let place = id::url(view, PageId::Article(n)).as_str().to_owned() + "/";
-            fragments.push(search::fragment(&search::document(article, place)));
+        let place = |n: usize| id::url(view, PageId::Article(n)).as_str().to_owned() + "/";
+        let articles = self.library.articles.iter().enumerate().take_while(|_| !stale());
+        let index = search::merge(articles.map(|(n, article)| search::fragment(&search::document(article, place(n)))));
+        if stale() {
+            return None;
         }
-        let files = search::merge(fragments).files();
+        let files = index.files();
         Some(files.into_iter().map(|(path, bytes)| (format!("search/{path}"), bytes)).collect())
     }
 

@@ -62,7 +62,7 @@ async function wire(list) {
   await open(server.url);
   const shell = {...server.count};
   console.log(`client and root: ${shell.bytes} bytes`);
-  const figures = {bytes: [], requests: []}, typed = [];
+  const figures = {bytes: [], requests: []}, typed = {bytes: [], requests: []};
   for (const {text} of list) {
     const handle = await open(server.url);
     server.reset();
@@ -73,12 +73,12 @@ async function wire(list) {
     const handle = await open(server.url);
     server.reset();
     for (let end = 3; end < text.length + 3; end += 3) await handle.search(text.slice(0, end), {limit: 10});
-    typed.push(server.count.bytes);
+    for (const name of ["bytes", "requests"]) typed[name].push(server.count[name]);
   }
   console.log(`first question, bytes: ${spread(figures.bytes.map(b => b + shell.bytes))}`);
   console.log(`first question, requests: ${spread(figures.requests.map(r => r + 2))}`);
   for (const [name, values] of Object.entries(figures)) console.log(`later question, ${name}: ${spread(values)}`);
-  console.log(`typed question, bytes: ${spread(typed)}`);
+  for (const [name, values] of Object.entries(typed)) console.log(`typed question, ${name}: ${spread(values)}`);
   server.close();
 }
 

@@ -90,8 +90,15 @@ pub fn judgements(folder: &Path) -> Outcome<BTreeMap<String, BTreeMap<String, f6
     Ok(judged)
 }
 
-/// Variant to its questions, each an id and a text.
-pub type Queries = BTreeMap<String, Vec<(String, String)>>;
+/// Variant to its questions.
+pub type Queries = BTreeMap<String, Vec<Query>>;
+
+/// One question.
+pub struct Query {
+    pub id: String,
+    pub text: String,
+    pub lang: String,
+}
 
 /// The questions of one split, by variant.
 pub fn queries(folder: &Path, split: &str) -> Outcome<Queries> {
@@ -104,7 +111,7 @@ pub fn queries(folder: &Path, split: &str) -> Outcome<Queries> {
             let query: Value = serde_json::from_str(line)?;
             let text = |key: &str| query[key].as_str().unwrap_or_default().to_owned();
             if text("split") == split {
-                variants.entry(variant.to_owned()).or_default().push((text("id"), text("text")));
+                variants.entry(variant.to_owned()).or_default().push(Query { id: text("id"), text: text("text"), lang: text("lang") });
             }
         }
     }
@@ -116,8 +123,9 @@ pub fn dcg(gains: &[f64]) -> f64 {
     gains.iter().take(10).enumerate().map(|(at, gain)| gain / ((at + 2) as f64).log2()).sum()
 }
 
-/// The process's peak resident memory, where the system tells it.
-pub fn peak_memory() -> String {
+/// Kilobytes that the system says the process has (`VmRSS:`) or has had at most (`VmHWM:`); 0 where it does not say.
+pub fn memory(field: &str) -> u64 {
     let status = fs::read_to_string("/proc/self/status").unwrap_or_default();
-    status.lines().find_map(|line| line.strip_prefix("VmHWM:")).unwrap_or("unknown").trim().to_owned()
+    let line = status.lines().find_map(|line| line.strip_prefix(field));
+    line.and_then(|line| line.split_whitespace().next()?.parse().ok()).unwrap_or_default()
 }

@@ -1,7 +1,7 @@
 //! Builds a search index from a collection, and measures the build and (through Rust's search) the quality.
 //!
 //! ```text
-//! cargo run --release --example search-bench -- build COLLECTION OUT [--k1 3 --b 0.75 --question 10 --keep 256]
+//! cargo run --release --example search-bench -- build COLLECTION OUT [--k1 2 --b 0.75 --question 6 --keep 256]
 //! cargo run --release --example search-bench -- quality COLLECTION OUT [SPLIT]
 //! ```
 //!
@@ -17,12 +17,15 @@
     reason = "a measuring program reads files and the clock, and prints"
 )]
 use ibid::search::{self, Document, Options, Setting};
+use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
 use std::path::Path;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 use std::{env, fs};
+use yardstick::{Weights, Yardstick};
 
 mod collection;
+mod yardstick;
 
 type Outcome<T = ()> = Result<T, Box<dyn std::error::Error>>;
 
@@ -54,13 +57,19 @@ fn setting(flags: &[&str]) -> Outcome<Setting> {
 fn build(collection: &Path, out: &Path, flags: &[&str]) -> Outcome {
     let documents: Vec<Document> = collection::documents(collection)?;
     let setting = setting(flags)?;
-    let start = Instant::now();
-    let fragments: Vec<_> = documents.iter().map(search::fragment).collect();
-    let fragmented = start.elapsed();
+    let held = collection::memory("VmRSS:");
+    let (start, fragmented) = (Instant::now(), Cell::new(Duration::ZERO));
+    let fragments = documents.iter().map(|document| {
+        let start = Instant::now();
+        let fragment = search::fragment(document);
+        fragmented.set(fragmented.get() + start.elapsed());
+        fragment
+    });
     let index = search::merge_with(&setting, fragments);
-    let merged = start.elapsed() - fragmented;
+    let merged = start.elapsed() - fragmented.get();
     let files = index.files();
-    let written = start.elapsed() - merged - fragmented;
+    let written = start.elapsed() - merged - fragmented.get();
+    let peak = collection::memory("VmHWM:");
     let _ = fs::remove_dir_all(out);
     let mut kinds: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
     for (path, bytes) in &files {
@@ -70,41 +79,63 @@ fn build(collection: &Path, out: &Path, flags: &[&str]) -> Outcome {
         let kind = kinds.entry(path.split('/').next().unwrap_or(path)).or_default();
         *kind = (kind.0 + 1, kind.1 + bytes.len());
     }
-    println!("{} articles: fragments {fragmented:.2?}, merge {merged:.2?}, files {written:.2?}, one thread", documents.len());
-    println!("peak memory {}", collection::peak_memory());
+    println!("{} articles: fragments {:.2?}, merge {merged:.2?}, files {written:.2?}, one thread", documents.len(), fragmented.get());
+    println!("peak memory {} MB, of which the articles themselves {} MB", peak / 1024, held / 1024);
     for (kind, (count, bytes)) in kinds {
         println!("{kind:10} {count:6} files {bytes:10} bytes {:8.1} a page", bytes as f64 / documents.len() as f64);
     }
     Ok(())
 }
 
+/// Quality of a built index through Rust's search, and of the yardstick beside it.
 fn quality(collection: &Path, out: &Path, split: &str) -> Outcome {
-    let cache = std::cell::RefCell::new(BTreeMap::<String, Option<Vec<u8>>>::new());
+    let cache = RefCell::new(BTreeMap::<String, Option<Vec<u8>>>::new());
     let read = |path: &str| cache.borrow_mut().entry(path.to_owned()).or_insert_with(|| fs::read(out.join(path)).ok()).clone();
     let searcher = search::open(read)?;
+    let documents = collection::documents(collection)?;
+    let yardstick = Yardstick::new(&documents, Weights { k1: 3.0, b: 0.75, question: 10.0 });
     let judged = collection::judgements(collection)?;
     for (variant, queries) in collection::queries(collection, split)? {
-        let (mut ndcg, mut mrr, mut first, mut none, mut count) = (0.0, 0.0, 0.0, 0.0, 0.0);
-        for (id, text) in &queries {
-            let Some(grades) = judged.get(id) else { continue };
-            let hits = searcher.search(text, &Options::default())?;
-            let gains: Vec<f64> = hits.iter().map(|hit| grades.get(&hit.card.url).copied().unwrap_or_default()).collect();
-            let mut ideal: Vec<f64> = grades.values().copied().collect();
-            ideal.sort_by(|a, b| b.total_cmp(a));
-            let best = collection::dcg(&ideal);
-            ndcg += if best > 0.0 { collection::dcg(&gains) / best } else { 0.0 };
-            mrr += gains.iter().position(|g| *g > 0.0).map_or(0.0, |at| 1.0 / (at + 1) as f64);
-            first += f64::from(u8::from(gains.first().is_some_and(|g| *g > 0.0)));
-            none += f64::from(u8::from(hits.is_empty()));
-            count += 1.0;
+        let (mut ours, mut theirs) = (Mean::default(), Mean::default());
+        for query in &queries {
+            let Some(grades) = judged.get(&query.id) else { continue };
+            let hits = searcher.search(&query.text, &Options::default())?;
+            ours.add(grades, &hits.iter().map(|hit| hit.card.url.as_str()).collect::<Vec<_>>());
+            theirs.add(grades, &yardstick.search(&query.text, &query.lang));
         }
-        println!(
-            "{variant:8} nDCG@10 {:.4}  MRR@10 {:.4}  S@1 {:.4}  nothing {:.2} %  ({count} questions)",
-            ndcg / count,
-            mrr / count,
-            first / count,
-            100.0 * none / count
-        );
+        println!("{variant:8} {ours}  ({} questions)  yardstick {:.4}", ours.count, theirs.ndcg / theirs.count);
     }
     Ok(())
+}
+
+/// Sums over questions.
+#[derive(Default)]
+struct Mean {
+    ndcg: f64,
+    mrr: f64,
+    first: f64,
+    none: f64,
+    count: f64,
+}
+
+impl Mean {
+    fn add(&mut self, grades: &BTreeMap<String, f64>, urls: &[&str]) {
+        let gains: Vec<f64> = urls.iter().map(|url| grades.get(*url).copied().unwrap_or_default()).collect();
+        let mut ideal: Vec<f64> = grades.values().copied().collect();
+        ideal.sort_by(|a, b| b.total_cmp(a));
+        let best = collection::dcg(&ideal);
+        self.ndcg += if best > 0.0 { collection::dcg(&gains) / best } else { 0.0 };
+        self.mrr += gains.iter().position(|g| *g > 0.0).map_or(0.0, |at| 1.0 / (at + 1) as f64);
+        self.first += f64::from(u8::from(gains.first().is_some_and(|g| *g > 0.0)));
+        self.none += f64::from(u8::from(urls.is_empty()));
+        self.count += 1.0;
+    }
+}
+
+impl std::fmt::Display for Mean {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let mean = |sum: f64| sum / self.count.max(1.0);
+        let (ndcg, mrr, first, none) = (mean(self.ndcg), mean(self.mrr), mean(self.first), 100.0 * mean(self.none));
+        write!(f, "nDCG@10 {ndcg:.4}  MRR@10 {mrr:.4}  S@1 {first:.4}  nothing {none:.2} %")
+    }
 }
