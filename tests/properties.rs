@@ -153,8 +153,13 @@ fn hostile_yaml_is_refused_at_once() {
     fn any_key(_: &[Step<'_>]) -> Option<&'static [&'static str]> {
         None
     }
-    for text in ["[".repeat(1_000_000), format!("a: {}", "[".repeat(100_000)), format!("a: {}", "{".repeat(2_000)), "x".repeat(300 * 1024)]
-    {
+    for text in [
+        "- ".repeat(100_000),
+        "[".repeat(1_000_000),
+        format!("a: {}", "[".repeat(100_000)),
+        format!("a: {}", "{".repeat(2_000)),
+        "x".repeat(300 * 1024),
+    ] {
         let decoded = decode::<BTreeMap<String, String>>(&text, any_key);
         assert!(!decoded.faults.is_empty());
     }

@@ -28,6 +28,7 @@ need python3 python3
 need cc gcc
 need curl curl
 need c++ g++
+need strace strace
 need pip3 python3-pip
 need nginx nginx-light
 need apache2 apache2-bin
@@ -56,6 +57,7 @@ tests/feeds.py public
 PYTHONPATH=tests/.python tests/sarif.py target/debug/ibid .
 python3 tests/security/kills.py target/debug/ibid 12 200
 python3 tests/security/failures.py target/debug/ibid 4
+python3 tests/security/quiet.py target/debug/ibid
 python3 tests/security/patterns.py target/debug/ibid 48
 tests/fuzz/run.sh "${FUZZ_SECONDS:-60}"
 PYTHONPATH=tests/.python tests/exports.py target/debug/ibid

@@ -17,13 +17,10 @@ pub enum Display {
     Block,
 }
 
-/// Longest formula that is converted, in bytes.
-pub const LONGEST: usize = 16 * 1024;
-
-/// `latex` as a `<math>` element, or why it cannot be read (lower case, no full stop).
-pub fn mathml(latex: &str, display: Display) -> Result<String, String> {
-    if latex.len() > LONGEST {
-        return Err(format!("the formula has {} bytes; {LONGEST} are read at most", latex.len()));
+/// `latex` as a `<math>` element, or why it cannot be read (lower case, no full stop): over `longest` bytes, for one.
+pub fn mathml(latex: &str, display: Display, longest: usize) -> Result<String, String> {
+    if latex.len() > longest {
+        return Err(format!("it has {} bytes, and {longest} are read (`limits:` with `formula:` in ibid.yaml)", latex.len()));
     }
     let display = match display {
         Display::Inline => MathDisplay::Inline,
@@ -80,10 +77,10 @@ mod tests {
 
     #[test]
     fn no_style_stands_in_an_attribute() {
-        let aligned = mathml("\\begin{aligned} a &= b \\end{aligned}", Display::Block).unwrap();
+        let aligned = mathml("\\begin{aligned} a &= b \\end{aligned}", Display::Block, 1_000).unwrap();
         assert!(aligned.contains("class=\"m-right\"") && !aligned.contains(" style="), "{aligned}");
-        let red = mathml("\\color{red}x", Display::Inline).unwrap();
+        let red = mathml("\\color{red}x", Display::Inline, 1_000).unwrap();
         assert!(red.contains("mathcolor=\"#FF0000\"") && !red.contains(" style="), "{red}");
-        assert!(mathml("\\frac{1", Display::Inline).is_err());
+        assert!(mathml("\\frac{1", Display::Inline, 1_000).is_err());
     }
 }

@@ -11,6 +11,7 @@
 pub mod address;
 pub mod body;
 pub mod book;
+pub mod bound;
 pub mod citation;
 pub mod front_matter;
 pub mod heading;

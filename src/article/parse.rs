@@ -58,6 +58,7 @@ struct Reader<'a> {
 
 impl<'a> Reader<'a> {
     fn article(&mut self) -> Article {
+        self.diagnostics.extend(super::bound::sources(self.file, &mut self.front, &self.anchors, self.context.settings.limits.sources));
         self.strip_findings();
         let references = Bibliography::new(self.front.references.clone());
         let bibliographies = self.bibliographies(&references);
@@ -89,8 +90,7 @@ impl<'a> Reader<'a> {
     /// A finding is shown on a card, where a citation has nothing to lead to: citations of the article's own sources
     /// are taken out of it, and told.
     fn strip_findings(&mut self) {
-        let ids: Vec<String> = self.front.sources.iter().filter_map(|s| s.id.clone()).collect();
-        let count = self.front.sources.len();
+        let (ids, count): (Vec<String>, _) = (self.front.sources.iter().filter_map(|s| s.id.clone()).collect(), self.front.sources.len());
         for (n, source) in self.front.sources.iter_mut().enumerate() {
             let Some(finding) = source.finding.as_mut().filter(|f| f.contains('[')) else { continue };
             let Some(stripped) = citation::without_citations(finding, count, &ids) else { continue };
@@ -115,6 +115,7 @@ impl<'a> Reader<'a> {
                 pandoc,
             },
             html: settings.html,
+            limits: settings.limits,
             implicit_figures: pandoc,
             lower: u8::from(
                 paper
@@ -276,7 +277,7 @@ impl<'a> Reader<'a> {
                 }
                 title
             }
-            // A title that could not be read is told already.
+            // One that could not be read is told already.
             _ if self
                 .diagnostics
                 .iter()

@@ -2,8 +2,10 @@
 //!
 //! [Settings] is the finished value with its defaults; [parse()] reads it.
 
+pub mod limits;
 mod parse;
 
+pub use limits::Limits;
 #[cfg(test)]
 pub(crate) use parse::keys;
 pub(crate) use parse::{FORMATS, HTML, LEVELS, SOURCE_PAGES};
@@ -58,6 +60,8 @@ pub struct Settings {
     pub integrity_page: bool,
     /// What happens to raw HTML in articles. Default escape.
     pub html: HtmlMode,
+    /// Bounds on one article.
+    pub limits: Limits,
     /// Levels set for rules: `None` is off.
     pub rules: BTreeMap<String, Option<Severity>>,
     /// Bibliography files for the whole site, from the site's folder.
@@ -162,6 +166,7 @@ impl Default for Settings {
             search: true,
             integrity_page: false,
             html: HtmlMode::default(),
+            limits: Limits::default(),
             rules: BTreeMap::new(),
             bibliography: Vec::new(),
             deploy: Vec::new(),

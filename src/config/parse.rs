@@ -1,5 +1,6 @@
 //! From the text of `ibid.yaml` to [Settings], with everything that is wrong in it.
 
+use super::limits::{BOUNDS, Limits, MOST};
 use super::{Formats, HtmlMode, NavItem, Publisher, Settings, SourcePages};
 use crate::article::front_matter::{NUMBERINGS, RawPerson, SWITCH, person_list};
 use crate::base::lang::Lang;
@@ -12,7 +13,7 @@ use crate::source::style::Choice;
 use serde::Deserialize;
 use std::collections::BTreeMap;
 
-const KEYS: [&str; 28] = [
+const KEYS: [&str; 29] = [
     "title",
     "description",
     "base_url",
@@ -33,6 +34,7 @@ const KEYS: [&str; 28] = [
     "search",
     "integrity_page",
     "html",
+    "limits",
     "rules",
     "bibliography",
     "deploy",
@@ -42,6 +44,16 @@ const KEYS: [&str; 28] = [
     "extra",
     "author",
 ];
+
+const LIMITS: [&str; BOUNDS.len()] = {
+    let mut names = [""; BOUNDS.len()];
+    let mut at = 0;
+    while at < BOUNDS.len() {
+        names[at] = BOUNDS[at].0;
+        at += 1;
+    }
+    names
+};
 
 #[derive(Default, Deserialize)]
 #[serde(default)]
@@ -67,6 +79,7 @@ struct Raw {
     search: Option<String>,
     integrity_page: Option<String>,
     html: Option<String>,
+    limits: Option<BTreeMap<String, String>>,
     rules: Option<BTreeMap<String, String>>,
     bibliography: Option<OneOrMany<String>>,
     deploy: Option<OneOrMany<String>>,
@@ -100,6 +113,7 @@ pub(crate) fn keys(path: &[Step<'_>]) -> Option<&'static [&'static str]> {
     match path {
         [] => Some(&KEYS),
         [Step::Key("extra"), ..] | [Step::Key("rules")] => None,
+        [Step::Key("limits")] => Some(&LIMITS),
         [Step::Key("nav"), Step::Item(_)] => Some(&["title", "url"]),
         [Step::Key("publisher")] => Some(&["name", "url"]),
         [Step::Key("authors" | "author"), ..] => Some(&["name", "url", "orcid"]),
@@ -131,9 +145,9 @@ fn finish(r: &mut Reader<'_>, raw: Raw) -> Settings {
         theme: text(raw.theme),
         formats: raw.formats.map_or(usual.formats, |f| formats(r, f.0)),
         source_pages: r.word(&top("source_pages"), raw.source_pages, &SOURCE_PAGES).unwrap_or_default(),
-        per_page: number(r, "per_page", raw.per_page, 1_000).unwrap_or(usual.per_page),
-        feed_items: number(r, "feed_items", raw.feed_items, 10_000).unwrap_or(usual.feed_items),
-        coverage: number(r, "coverage", raw.coverage, 100).unwrap_or(usual.coverage),
+        per_page: number(r, &top("per_page"), raw.per_page, 1_000).unwrap_or(usual.per_page),
+        feed_items: number(r, &top("feed_items"), raw.feed_items, 10_000).unwrap_or(usual.feed_items),
+        coverage: number(r, &top("coverage"), raw.coverage, 100).unwrap_or(usual.coverage),
         smart_punctuation: r.word(&top("smart_punctuation"), raw.smart_punctuation, &SWITCH).unwrap_or(usual.smart_punctuation),
         math: r.word(&top("math"), raw.math, &SWITCH).unwrap_or(usual.math),
         rail: r.word(&top("rail"), raw.rail, &SWITCH).unwrap_or(usual.rail),
@@ -141,6 +155,7 @@ fn finish(r: &mut Reader<'_>, raw: Raw) -> Settings {
         search: r.word(&top("search"), raw.search, &SWITCH).unwrap_or(usual.search),
         integrity_page: r.word(&top("integrity_page"), raw.integrity_page, &SWITCH).unwrap_or(usual.integrity_page),
         html: r.word(&top("html"), raw.html, &HTML).unwrap_or_default(),
+        limits: limits(r, raw.limits.unwrap_or_default()),
         rules: rules(r, raw.rules.unwrap_or_default()),
         bibliography: raw.bibliography.unwrap_or_default().0.into_iter().filter_map(|p| text(Some(p))).collect(),
         deploy: raw.deploy.unwrap_or_default().0.into_iter().filter_map(|w| r.word(&top("deploy"), Some(w), &HOSTS)).collect(),
@@ -210,13 +225,23 @@ fn nav(r: &mut Reader<'_>, items: Vec<RawNav>) -> Vec<NavItem> {
     out
 }
 
-fn number(r: &mut Reader<'_>, key: &'static str, typed: Option<String>, most: usize) -> Option<usize> {
+fn number(r: &mut Reader<'_>, at: &[Step<'_>], typed: Option<String>, most: usize) -> Option<usize> {
     let typed = text(typed)?;
     let number = typed.parse().ok().filter(|n| (1..=most).contains(n));
     if number.is_none() {
-        r.fault("unknown-value", &[Step::Key(key)], format!("`{typed}` is no number from 1 to {most}"), "write a whole number".to_owned());
+        r.fault("unknown-value", at, format!("`{typed}` is no number from 1 to {most}"), "write a whole number".to_owned());
     }
     number
+}
+
+fn limits(r: &mut Reader<'_>, mut typed: BTreeMap<String, String>) -> Limits {
+    let mut out = Limits::default();
+    for (name, _, place) in BOUNDS {
+        if let Some(bound) = number(r, &[Step::Key("limits"), Step::Key(name)], typed.remove(name), MOST) {
+            *place(&mut out) = bound;
+        }
+    }
+    out
 }
 
 fn formats(r: &mut Reader<'_>, names: Vec<String>) -> Formats {

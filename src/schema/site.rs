@@ -5,6 +5,7 @@ use super::shape::{any, date, list, number, one_or_many, pattern, switch, text, 
 use super::{Fields, document, object};
 use crate::article::front_matter::NUMBERINGS;
 use crate::check;
+use crate::config::limits::{BOUNDS, MOST};
 use crate::config::{FORMATS, HTML, LEVELS, SOURCE_PAGES};
 use crate::deploy::HOSTS;
 use serde_json::{Map, Value, json};
@@ -44,6 +45,7 @@ fn fields() -> Fields {
         ("search", switch("Whether a search index is written.")),
         ("integrity_page", switch("A page with what `ibid check` says of every answer; off by default.")),
         ("html", word("What happens to raw HTML in articles.", &HTML)),
+        ("limits", limits()),
         ("rules", rules()),
         ("bibliography", one_or_many("Bibliography files for the whole site.", text(""))),
         ("deploy", one_or_many("Hosts whose own files (headers, redirects) a build writes.", word("", &HOSTS))),
@@ -55,6 +57,11 @@ fn fields() -> Fields {
         ("date", date("The day of the build, in place of today.")),
         ("extra", any("Free values, for themes.")),
     ]
+}
+
+/// Bounds on one article.
+fn limits() -> Value {
+    with("Bounds on what one article may ask for.", object(BOUNDS.iter().map(|(name, about, _)| (*name, number(about, MOST))).collect()))
 }
 
 /// Each rule with its levels.

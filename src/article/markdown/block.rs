@@ -227,13 +227,14 @@ impl Walker<'_, '_> {
             self.push("\"");
         }
         self.push("><code>");
-        match highlight(&code, &language) {
+        match highlight(&code, &language, self.setting.limits, &mut self.code_work) {
             Highlighted::Classes(html) | Highlighted::Plain(html, None) => self.push(&html),
             Highlighted::Plain(html, Some(why)) => {
                 self.push(&html);
                 let message = format!("this code is shown without colours: {why}");
                 self.report(
-                    Diagnostic::warn("plain-code", self.setting.file, self.at(span), message).help("shorten it, or mark it as `text`"),
+                    Diagnostic::warn("plain-code", self.setting.file, self.at(span), message)
+                        .help("shorten it, mark it as `text`, or set `limits:` in ibid.yaml"),
                 );
             }
         }

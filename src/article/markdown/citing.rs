@@ -22,7 +22,7 @@ const COMPARED: usize = 1_000;
 impl Walker<'_, '_> {
     /// A citation: its sources are looked up, and a hole is left for its marker.
     pub(super) fn citation(&mut self, typed: &Typed, form: CitationForm) {
-        if !self.is_meant(typed) || self.is_weak(typed) {
+        if !self.is_meant(typed) || self.is_weak(typed) || self.too_many_citations(typed.span) {
             return self.words(&typed.raw, typed.span);
         }
         if !self.links_open.is_empty() {
@@ -41,6 +41,20 @@ impl Walker<'_, '_> {
         let by_number = typed.items.iter().any(|i| !matches!(i.target, TypedTarget::Key(_)));
         let section = self.done.headings.len().checked_sub(1);
         self.place_citation(Unnumbered { items, form, section, by_number }, typed.span);
+    }
+
+    /// Whether the text has as many citations as it may: the next one is told, and it and all behind it are text.
+    fn too_many_citations(&mut self, span: Span) -> bool {
+        let most = self.setting.limits.citations;
+        if self.done.citations.len() < most {
+            return false;
+        }
+        if !std::mem::replace(&mut self.too_many, true) {
+            let message = format!("the text holds over {most} citations; from here on they are shown as text");
+            let finding = Diagnostic::error("too-many-citations", self.setting.file, self.at(span), message);
+            self.report(finding.help("divide the article, or set `limits:` with `citations:` in ibid.yaml"));
+        }
+        true
     }
 
     /// Whether brackets with numbers can be citations here: `[1]` in an article without declared sources that uses a

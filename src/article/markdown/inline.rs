@@ -46,7 +46,7 @@ impl Walker<'_, '_> {
     }
 
     fn math(&mut self, latex: &str, span: Span, display: Display) {
-        match math::mathml(latex, display) {
+        match math::mathml(latex, display, self.setting.limits.formula) {
             Ok(mathml) => self.push(&mathml),
             Err(why) => {
                 let message = format!("this formula cannot be read: {why}");

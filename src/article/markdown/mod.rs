@@ -27,7 +27,7 @@ pub use walked::{Edit, RawNote, Walked};
 
 use crate::base::path::SitePath;
 use crate::base::span::Span;
-use crate::config::HtmlMode;
+use crate::config::{HtmlMode, Limits};
 
 /// Where a text stands in its file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -59,6 +59,8 @@ pub struct Setting<'a> {
     pub syntax: Syntax,
     /// What happens to raw HTML.
     pub html: HtmlMode,
+    /// What the text may ask for.
+    pub limits: Limits,
     /// An image alone in its paragraph is a figure with its alternative text as caption (Pandoc's `implicit_figures`).
     pub implicit_figures: bool,
     /// By how much headings are moved down: a paper's sections are of the first level.

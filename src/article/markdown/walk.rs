@@ -49,6 +49,13 @@ pub(super) struct Walker<'a, 'b> {
     pub raw: raw_html::Open,
     /// A block of raw HTML being gathered, to be cleaned as one.
     pub raw_block: Option<(String, Span)>,
+    /// Elements that are open, written or not, and whether they were too many.
+    pub nesting: usize,
+    pub too_deep: bool,
+    /// A citation over the limit was told.
+    pub too_many: bool,
+    /// Work that is left for colouring code.
+    pub code_work: usize,
     /// Block elements that are open: sections are cut only where there are none.
     pub depth: usize,
     pub links_open: Vec<bool>,
@@ -106,6 +113,10 @@ impl<'a, 'b> Walker<'a, 'b> {
             kinds: Vec::new(),
             raw: raw_html::Open::default(),
             raw_block: None,
+            nesting: 0,
+            too_deep: false,
+            too_many: false,
+            code_work: setting.limits.code_work,
             depth: 0,
             links_open: Vec::new(),
             raw_link: false,
@@ -140,8 +151,8 @@ impl<'a, 'b> Walker<'a, 'b> {
 
     fn event(&mut self, event: &Event<'_>, span: Span, next: &[(Token<'_>, Span)]) {
         match event {
-            Event::Start(tag) => self.start(tag, span, next),
-            Event::End(tag) => self.end(*tag, span),
+            Event::Start(tag) => self.enter(tag, span, next),
+            Event::End(tag) => self.leave(*tag, span),
             Event::Text(words) => self.words_and_links(words, span, next),
             Event::Code(code) => self.code_span(code, span),
             Event::InlineMath(latex) => self.inline_math(latex, span),
@@ -154,6 +165,27 @@ impl<'a, 'b> Walker<'a, 'b> {
             Event::Rule => self.push("<hr>\n"),
             Event::TaskListMarker(done) => self.task(*done),
         }
+    }
+
+    /// What is nested deeper than the limit is shown without what it is nested in.
+    fn enter(&mut self, tag: &Tag<'_>, span: Span, next: &[(Token<'_>, Span)]) {
+        self.nesting += 1;
+        let most = self.setting.limits.nesting;
+        if self.nesting <= most {
+            return self.start(tag, span, next);
+        }
+        if !std::mem::replace(&mut self.too_deep, true) {
+            let at = Span::new(span.start, (span.start + 1).min(span.end));
+            let finding = Diagnostic::error("nested-too-deep", self.setting.file, self.at(at), format!("this is nested over {most} deep"));
+            self.report(finding.help("write it flat, or set `limits:` with `nesting:` in ibid.yaml"));
+        }
+    }
+
+    fn leave(&mut self, tag: TagEnd, span: Span) {
+        if self.nesting <= self.setting.limits.nesting {
+            self.end(tag, span);
+        }
+        self.nesting = self.nesting.saturating_sub(1);
     }
 
     fn start(&mut self, tag: &Tag<'_>, span: Span, next: &[(Token<'_>, Span)]) {

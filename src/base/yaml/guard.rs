@@ -9,6 +9,23 @@ pub const LONGEST: usize = 256 * 1024;
 /// Most `[` and `{` together: libyaml takes over 30 s for 100,000 nested ones.
 pub const MOST_BRACKETS: usize = 1_000;
 
+/// Most `- ` and `? ` with which a line may begin: libyaml takes minutes for 100,000 of them.
+const MOST_DASHES: usize = 50;
+
+/// The first line that begins with too many lists in each other: its place, and how many.
+fn nested_in_a_line(text: &str) -> Option<(usize, usize)> {
+    let mut at = 0;
+    for line in text.split_inclusive('\n') {
+        let begin = line.bytes().take_while(|b| matches!(b, b' ' | b'-' | b'?' | b'\t'));
+        let dashes = begin.filter(|b| matches!(b, b'-' | b'?')).count();
+        if dashes > MOST_DASHES && ["- -", "? ?", "- ?"].iter().any(|two| line.contains(two)) {
+            return Some((at, dashes));
+        }
+        at += line.len();
+    }
+    None
+}
+
 /// The text with tabs in its indentation and hidden characters as spaces, each told as a fault; `None` where it is too
 /// large or too deep to be parsed.
 pub fn guard<'t>(text: &'t str, faults: &mut Vec<Fault>) -> Option<Cow<'t, str>> {
@@ -30,6 +47,11 @@ pub fn guard<'t>(text: &'t str, faults: &mut Vec<Fault>) -> Option<Cow<'t, str>>
             format!("this has {brackets} opening brackets; {MOST_BRACKETS} are read at most"),
         );
         faults.push(fault.help("write lists a line each, with `- `"));
+        return None;
+    }
+    if let Some((at, dashes)) = nested_in_a_line(text) {
+        let message = format!("this line begins {dashes} lists in each other; {MOST_DASHES} are read at most");
+        faults.push(Fault::new("yaml-too-deep", Span::new(at, at + 1), message).help("write lists a line each, with `- `"));
         return None;
     }
     let is_plain = |b: u8| matches!(b, b'\n' | b'\r' | 0x20..=0x7e);
