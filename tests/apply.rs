@@ -144,12 +144,14 @@ proptest! {
     #[test]
     fn apply_is_resolve(moments in prop::collection::vec(prop::collection::vec(edit(), 1..4), 1..12)) {
         let (mut library, mut parts) = (Library::default(), Parts::default());
+        library.prepare();
         for edits in moments {
             let change = change(&edits);
             follow(&mut parts, &change);
             let before = library.clone();
             let effect = library.apply(change);
-            let fresh = resolve(parts.clone());
+            let mut fresh = resolve(parts.clone());
+            fresh.prepare();
             prop_assert_eq!(&library, &fresh, "after {:?}", edits);
             for n in 0..fresh.articles.len() {
                 prop_assert_eq!(library.related(n), fresh.related(n));

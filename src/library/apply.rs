@@ -1,12 +1,14 @@
-//! Follows edits: [Library::apply] changes a Library into the one that [resolve] would build from the changed Summaries.
+//! Follows edits: [Library::apply] changes a Library into the one that [resolve](super::resolve()) would build from the changed Summaries.
 //!
 //! 1. An article that keeps its file is put in the place of its former self, and only the edges that it touches move:
 //!    its place among the newest, its topics and series, its address, its translations, its works.
-//! 2. Where an article comes or goes, places move, and the Library is resolved afresh.
+//! 2. Where an article comes or goes, places move, and all but the works is resolved afresh.
+//! 3. Works are regrouped (`regroup`) as far as an edit reaches.
 //!
-//! Invariant: the result equals what [resolve] gives, whatever came before (`tests/apply.rs`).
+//! Invariant: the result equals what [resolve](super::resolve()) gives, whatever came before (`tests/apply.rs`).
 
-use super::{Asset, Library, Parts, addresses, newer, resolve, topics, translations, works};
+use super::regroup::{Moved, has_same_sources, regroup};
+use super::{Asset, Library, Parts, addresses, newer, resolve_with, topics, translations, works};
 use crate::article::Summary;
 use crate::base::path::SitePath;
 use std::collections::BTreeMap;
@@ -43,16 +45,35 @@ impl Library {
         let comes = change.published.iter().any(|a| self.by_file(&a.file).is_none());
         let goes = change.gone.iter().chain(change.withheld.iter().map(|(file, _)| file)).any(|file| self.by_file(file).is_some());
         if comes || goes {
-            *self = resolve(self.changed(change));
+            self.resettle(change);
             return Effect::Edges;
         }
         let mut effect = self.apply_files(&change);
-        let mut wider = Wider::default();
+        let before = change.published.iter().any(|a| self.has_other_sources(a)).then(|| self.articles.clone());
+        if before.is_some() {
+            self.prepare();
+        }
+        let mut wider = Wider { before, ..Wider::default() };
         for article in change.published {
             effect = effect.max(self.put(article, &mut wider));
         }
         self.widen(wider);
         effect
+    }
+
+    /// Whether an article lists other sources than its former self.
+    fn has_other_sources(&self, article: &Arc<Summary>) -> bool {
+        self.by_file(&article.file).is_some_and(|n| !has_same_sources(&self.articles[n], article))
+    }
+
+    /// Resolves the changed Library, and regroups the works.
+    fn resettle(&mut self, change: Change) {
+        self.prepare();
+        let (works, signs, articles) = (Arc::clone(&self.works), self.signs.clone().unwrap_or_default(), self.articles.clone());
+        *self = resolve_with(self.changed(change), |now| {
+            let (works, signs) = regroup(&works, &signs, &Moved::between(&articles, now), now);
+            (works, Some(signs))
+        });
     }
 
     /// The parts that the changed Library is resolved from.
@@ -117,9 +138,11 @@ impl Library {
 
     /// Works out afresh the edges that depend on many articles.
     fn widen(&mut self, wider: Wider) {
-        if wider.works {
-            let (works, work_of) = works::works(&self.articles);
-            (self.works, self.work_of) = (Arc::new(works), Arc::new(work_of));
+        if let Some(before) = wider.before {
+            let signs = self.signs.clone().unwrap_or_default();
+            let (works, signs) = regroup(&self.works, &signs, &Moved::between(&before, &self.articles), &self.articles);
+            self.work_of = Arc::new(works::work_of(&works, &self.articles));
+            (self.works, self.signs) = (Arc::new(works), Some(Arc::new(signs)));
         }
         if wider.addresses {
             self.by_url = Arc::new(addresses(&self.articles));
@@ -133,20 +156,20 @@ impl Library {
 /// Which edges that depend on many articles must be worked out afresh.
 #[derive(Debug, Default)]
 struct Wider {
-    works: bool,
+    /// The articles before, where sources changed.
+    before: Option<Vec<Arc<Summary>>>,
     addresses: bool,
     translations: bool,
 }
 
 impl Wider {
     fn note(&mut self, old: &Summary, new: &Summary) {
-        self.works |= old.sources.len() != new.sources.len() || old.sources.iter().zip(&new.sources).any(|(a, b)| a.source != b.source);
         self.addresses |= old.url != new.url;
         self.translations |= old.translation_of != new.translation_of;
     }
 
     fn any(&self) -> bool {
-        self.works || self.addresses || self.translations
+        self.before.is_some() || self.addresses || self.translations
     }
 }
 

@@ -8,6 +8,7 @@ pub mod apply;
 pub mod kinship;
 pub mod links;
 pub mod paths;
+mod regroup;
 pub mod related;
 pub mod topics;
 pub mod works;
@@ -20,6 +21,7 @@ pub use works::Work;
 use crate::article::Summary;
 use crate::base::path::{SitePath, UrlPath};
 use crate::diag::Diagnostic;
+use regroup::Signs;
 use std::cmp::Ordering;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
@@ -67,12 +69,19 @@ pub struct Library {
     pub work_of: Arc<Vec<Vec<usize>>>,
     /// For each article, the same answer in other languages.
     pub translations: Vec<Vec<usize>>,
+    /// The keys of all sources, once the Library is [ready](Library::prepare) for edits.
+    signs: Option<Arc<Signs>>,
     by_file: Arc<HashMap<SitePath, usize>>,
     by_url: Arc<HashMap<UrlPath, usize>>,
 }
 
 /// Builds the Library.
 pub fn resolve(parts: Parts) -> Library {
+    resolve_with(parts, |articles| (works::works(articles), None))
+}
+
+/// Builds the Library, but for its works and their signs, which come from the articles in order.
+fn resolve_with(parts: Parts, works: impl FnOnce(&[Arc<Summary>]) -> (Vec<Work>, Option<Signs>)) -> Library {
     let mut articles = parts.articles;
     articles.sort_by(|a, b| a.file.cmp(&b.file));
     let by_file: HashMap<SitePath, usize> = articles.iter().enumerate().map(|(n, a)| (a.file.clone(), n)).collect();
@@ -80,23 +89,29 @@ pub fn resolve(parts: Parts) -> Library {
     let newest = newest_first(&articles);
     let topics = topics::topics(&articles, &newest);
     let series = topics::series(&articles, &newest);
-    let (works, work_of) = works::works(&articles);
+    let (works, signs) = works(&articles);
     Library {
         withheld: parts.withheld,
         assets: parts.assets,
         translations: translations(&articles, &by_file),
+        work_of: Arc::new(works::work_of(&works, &articles)),
+        signs: signs.map(Arc::new),
         articles,
         newest,
         topics,
         series,
         works: Arc::new(works),
-        work_of: Arc::new(work_of),
         by_file: Arc::new(by_file),
         by_url: Arc::new(by_url),
     }
 }
 
 impl Library {
+    /// Makes ready for edits: the first one of sources would take longer than those after it.
+    pub fn prepare(&mut self) {
+        self.signs.get_or_insert_with(|| Arc::new(Signs::of(&self.articles)));
+    }
+
     /// The article of a content file.
     pub fn by_file(&self, file: &SitePath) -> Option<usize> {
         self.by_file.get(file).copied()

@@ -68,7 +68,7 @@ fn work(view: View<'_>, n: usize) -> Work {
     let work = &view.library.works[n];
     let mut articles: Vec<usize> = work.entries.iter().map(|(a, _)| *a).collect();
     articles.dedup();
-    let csl = match formats::csl::items(&[&work.source]) {
+    let csl = match formats::csl::items(&[&*work.source]) {
         serde_json::Value::Array(mut items) if !items.is_empty() => items.remove(0),
         other => other,
     };

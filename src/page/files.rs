@@ -71,7 +71,7 @@ fn wanted_files(view: View<'_>, wanted: &dyn Fn(&str) -> bool) -> Vec<File> {
         push("api/sources.json", &|| api::sources(view));
     }
     let written = view.settings.formats;
-    let works = || view.library.works.iter().map(|w| &w.source).collect::<Vec<_>>();
+    let works = || view.library.works.iter().map(|w| &*w.source).collect::<Vec<_>>();
     let any = !view.library.works.is_empty();
     if written.bib && any {
         push("sources.bib", &|| formats::bibtex::write(&works()));

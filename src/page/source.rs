@@ -16,7 +16,7 @@ pub(super) fn source(page: &Page<'_>, n: usize) -> (Head, Content) {
     let model = SourcePage {
         count: page.count("cited-by-answers", work.articles()),
         citing: work.entries.iter().map(|(a, s)| citing(page, *a, *s)).collect(),
-        bibtex: formats::bibtex::write(std::slice::from_ref(&&work.source)),
+        bibtex: formats::bibtex::write(&[&*work.source]),
         card,
     };
     let head = Head {

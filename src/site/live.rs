@@ -102,6 +102,7 @@ impl Live {
         let parts =
             Parts { articles: change.published, withheld: change.withheld.into_iter().collect(), assets: assets(&tree.root, tree)? };
         next.library = library::resolve(parts);
+        next.library.prepare();
         next.desk = Arc::default();
         self.stamps = stamps;
         self.show(next);
