@@ -364,6 +364,36 @@ proptest! {
 }
 
 #[test]
+fn what_was_accepted_is_followed() {
+    let folder = Folder::new();
+    let write = |sources: &str| {
+        let text = format!("---\ntitle: A?\nsources:\n{sources}---\nIt is so [1].\n");
+        fs::write(folder.0.join("content/a.md"), text).unwrap();
+    };
+    write("  - {title: Waves, finding: F}\n");
+    let lock = folder.0.join("sources.lock.yaml");
+    let accepted = Site::open(folder.options()).unwrap().accepted_anew(|_| true).write();
+    write("  - {title: Rays, finding: F}\n  - {title: Waves, finding: F}\n");
+    let mut live = folder.live();
+    let told = |live: &Live| {
+        let (found, site) = (shown(&live.snapshot()).1, Site::open(folder.options()).unwrap());
+        assert_eq!(found, site.diagnostics());
+        found.iter().any(|f| f.diagnostic.rule == "renumbered-source")
+    };
+    assert!(!told(&live));
+    let files = Seen::Files(BTreeSet::from([SitePath::new("sources.lock.yaml")]));
+    fs::write(&lock, &accepted).unwrap();
+    live.apply(&files);
+    assert!(told(&live) && told(&folder.live()));
+    fs::write(&lock, "\"content/a.md\":\n<<<<<<< HEAD\n").unwrap();
+    live.apply(&files);
+    assert!(live.snapshot().trouble()[0].contains("sources.lock.yaml:2"), "{:?}", live.snapshot().trouble());
+    fs::remove_file(&lock).unwrap();
+    live.apply(&Seen::Everything);
+    assert!(!told(&live) && live.snapshot().trouble().is_empty());
+}
+
+#[test]
 fn a_live_site_shows_what_a_build_publishes() {
     let folder = Folder::new();
     let mut live = folder.live();

@@ -14,6 +14,7 @@ use super::open::{Bibliographies, named_bibliographies};
 use super::{Live, Snapshot};
 use crate::article::book::Bibliography;
 use crate::base::path::SitePath;
+use crate::check::accepted;
 use crate::config::Settings;
 use crate::error::Error;
 use crate::files::{self, Found, Role, Tree};
@@ -54,13 +55,15 @@ struct Changed {
     settings: bool,
     theme: bool,
     sources: bool,
+    /// What was accepted.
+    accepted: bool,
     articles: BTreeSet<SitePath>,
     assets: BTreeSet<SitePath>,
 }
 
 impl Changed {
     fn is_empty(&self) -> bool {
-        !(self.settings || self.theme || self.sources) && self.articles.is_empty() && self.assets.is_empty()
+        !(self.settings || self.theme || self.sources || self.accepted) && self.articles.is_empty() && self.assets.is_empty()
     }
 }
 
@@ -111,15 +114,22 @@ impl Live {
             self.read_bibliographies(&mut next, &self.tree())?;
             changed.articles.extend(self.touched(&before, &next)?);
         }
+        if changed.accepted {
+            next.accepted = super::open::accepted(&next.options.root)?.map(Arc::new);
+        }
         let mut effect = self.follow_articles(&mut next, &changed)?;
         let around = changed.settings
             || changed.theme
             || changed.sources
+            || changed.accepted
             || troubled
             || self.listed != listed
             || next.trouble != self.snapshot.trouble;
         if changed.settings {
             effect = Effect::Edges;
+        } else if !changed.assets.is_empty() {
+            // A picture of the same size is another picture: pages that show it may differ.
+            effect = effect.max(Effect::Summary);
         }
         self.show(next);
         self.pending.clear();
@@ -170,6 +180,7 @@ impl Live {
         for file in files {
             changed.sources |= cited.contains(&file);
             changed.settings |= is_style(&self.snapshot.settings, &file);
+            changed.accepted |= file.as_str() == accepted::FILE;
             match files::role(&file) {
                 Role::Settings => changed.settings = true,
                 Role::Theme => changed.theme = true,

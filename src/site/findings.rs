@@ -54,7 +54,7 @@ impl Snapshot {
         for diagnostic in library::problems(&self.library, &known) {
             found.entry(diagnostic.file.clone()).or_default().push(diagnostic);
         }
-        let checker = Checker::new(Given::new(&self.library, &self.settings, self.today()));
+        let checker = Checker::new(Given { accepted: self.accepted.as_deref(), ..Given::new(&self.library, &self.settings, self.today()) });
         let mut by_file = BTreeMap::new();
         for (n, article) in self.library.articles.iter().enumerate() {
             if stale() {

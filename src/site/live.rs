@@ -4,11 +4,11 @@
 //! Only Summaries are kept: a site of 10,000 articles is a few hundred megabytes less than with all its bodies.
 
 use super::desk::Draft;
-use super::open::{Bibliographies, assets, located, named_bibliographies, settings, withheld};
+use super::open::{Bibliographies, accepted, assets, located, named_bibliographies, settings, withheld};
 use super::{Options, Snapshot, named};
 use crate::article::Context;
 use crate::base::path::SitePath;
-use crate::check;
+use crate::check::{self, accepted};
 use crate::config::Settings;
 use crate::diag::Located;
 use crate::error::Error;
@@ -65,6 +65,7 @@ impl Live {
             theme: Arc::new(theme),
             bibliographies: Arc::default(),
             library: Library::default(),
+            accepted: None,
             found: BTreeMap::new(),
             around: Arc::default(),
             trouble: Vec::new(),
@@ -103,16 +104,18 @@ impl Live {
             Parts { articles: change.published, withheld: change.withheld.into_iter().collect(), assets: assets(&tree.root, tree)? };
         next.library = library::resolve(parts);
         next.library.prepare();
+        next.accepted = accepted(&tree.root)?.map(Arc::new);
         next.desk = Arc::default();
         self.stamps = stamps;
         self.show(next);
         Ok(())
     }
 
-    /// How the files of a tree are now, and the bibliographies that lie elsewhere.
+    /// How the files of a tree are now, the bibliographies that lie elsewhere, and what was accepted.
     pub(super) fn stamps_of(&self, tree: &Tree, at: &Snapshot) -> BTreeMap<SitePath, Stamp> {
-        let others: Vec<SitePath> =
-            self.cited_files(at).into_iter().chain(named::style_file(&at.settings).cloned()).chain(files::themes(&tree.root)).collect();
+        let (style, accepted) = (named::style_file(&at.settings).cloned(), SitePath::new(accepted::FILE));
+        let others = self.cited_files(at).into_iter().chain(style).chain(files::themes(&tree.root)).chain([accepted]);
+        let others: Vec<SitePath> = others.collect();
         tree.files().chain(&others).filter_map(|f| Some((f.clone(), files::stamp(&tree.root, f)?))).collect()
     }
 

@@ -180,7 +180,7 @@ fn retractions(path: &Path) -> Result<Retractions, Error> {
 }
 
 /// What was accepted last, where anything was.
-fn accepted(root: &Path) -> Result<Option<Accepted>, Error> {
+pub(super) fn accepted(root: &Path) -> Result<Option<Accepted>, Error> {
     let file = SitePath::new(accepted::FILE);
     if !files::exists(root, &file) {
         return Ok(None);

@@ -8,6 +8,7 @@ use super::open::Bibliographies;
 use super::{Options, Skipped};
 use crate::base::date::Date;
 use crate::base::path::SitePath;
+use crate::check::Accepted;
 use crate::config::Settings;
 use crate::deploy;
 use crate::diag::{Diagnostic, Located};
@@ -34,6 +35,8 @@ pub struct Snapshot {
     pub(super) words: Arc<Dictionary>,
     pub(super) bibliographies: Arc<Bibliographies>,
     pub(super) library: Library,
+    /// What the numbers in articles meant when the site was last accepted.
+    pub(super) accepted: Option<Arc<Accepted>>,
     /// What was found wrong in reading each article, where anything was.
     pub(super) found: BTreeMap<SitePath, Arc<Vec<Diagnostic>>>,
     /// What was found wrong outside articles.
