@@ -409,8 +409,8 @@ fn a_live_site_shows_what_a_build_publishes() {
         let (outputs, found) = shown(&live.snapshot());
         let site = Site::open(folder.options()).unwrap();
         if errors {
-            assert!(site.build().is_err(), "{edits:?}");
             assert_eq!(found, site.diagnostics(), "{edits:?}");
+            assert!(site.build().is_err(), "{edits:?}");
             continue;
         }
         let (published, told) = built(&folder);

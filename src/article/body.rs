@@ -71,7 +71,7 @@ pub struct Markup {
 impl Markup {
     fn shrink(&mut self) {
         tighten(&mut self.html);
-        self.holes.shrink_to_fit();
+        fit(&mut self.holes);
     }
 
     /// Whether nothing would be shown.
@@ -80,7 +80,16 @@ impl Markup {
     }
 }
 
-/// Gives back what a text holds beyond its length, by a copy: allocators leave up to half of it when asked to shrink.
+/// Gives back what a list holds beyond its length, by moving it: allocators leave up to half of it when asked to shrink.
+pub(super) fn fit<T>(list: &mut Vec<T>) {
+    if list.capacity() > list.len() {
+        let mut exact = Vec::with_capacity(list.len());
+        exact.append(list);
+        *list = exact;
+    }
+}
+
+/// The same for a text.
 pub(super) fn tighten(text: &mut String) {
     if text.capacity() > text.len() + text.len() / 8 {
         *text = text.as_str().to_owned();

@@ -21,6 +21,7 @@ pub mod markdown;
 pub mod math;
 mod nocite;
 pub mod numbering;
+pub mod packed;
 pub mod paper;
 pub mod parse;
 pub mod passage;

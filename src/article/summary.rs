@@ -2,7 +2,7 @@
 //!
 //! Invariant: no byte offsets, no rendered body. An edit that leaves the Summary equal touches one page.
 
-use super::body::tighten;
+use super::body::{fit, tighten};
 use super::front_matter::{Certainty, Change, Person, Provenance, Verdict, Waiver};
 use crate::base::date::{Date, Period};
 use crate::base::lang::Lang;
@@ -101,19 +101,24 @@ impl Summary {
 
     /// Gives back what its parts hold beyond what they need.
     pub fn shrink(&mut self) {
-        self.passages.shrink_to_fit();
+        fit(&mut self.passages);
         for passage in &mut self.passages {
             tighten(&mut passage.text);
-            passage.opaque.shrink_to_fit();
-            passage.citations.shrink_to_fit();
-            passage.sentences = passage.sentences.as_slice().into();
+            fit(&mut passage.opaque);
+            fit(&mut passage.citations);
+            fit(&mut passage.sentences);
         }
-        self.citations.shrink_to_fit();
-        for citation in &mut self.citations {
-            citation.items.shrink_to_fit();
+        fit(&mut self.citations);
+        self.citations.iter_mut().for_each(|citation| fit(&mut citation.items));
+        fit(&mut self.sources);
+        for cited in &mut self.sources {
+            fit(&mut cited.uses);
+            fit(&mut cited.source.authors);
+            fit(&mut cited.source.evidence);
         }
-        self.headings.shrink_to_fit();
-        self.links.shrink_to_fit();
+        fit(&mut self.headings);
+        fit(&mut self.links);
+        fit(&mut self.topics);
     }
 
     /// How many of the sources are cited in the text.

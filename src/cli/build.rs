@@ -63,12 +63,10 @@ impl Build {
         }
         let built = site.build()?;
         progress.clear();
-        report.built(&built, &site, start.elapsed());
+        report.built(&built, start.elapsed());
         if self.timings {
             report.out(&format!("\n{}", progress.table()));
         }
-        // The process ends here: taking a large site apart value by value would be a tenth of a second for nothing.
-        std::mem::forget(site);
         Ok(ExitCode::SUCCESS)
     }
 }

@@ -5,7 +5,7 @@ use super::{Color, Global};
 use crate::diag::human::{self, Style};
 use crate::diag::{Located, Severity};
 use crate::error::Error;
-use crate::site::{Built, Site, Skipped};
+use crate::site::{Built, Skipped};
 use std::io::{IsTerminal, Write};
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -68,20 +68,18 @@ impl Report {
     }
 
     /// What a build did, at a glance.
-    pub fn built(&mut self, built: &Built, site: &Site, took: Duration) {
-        let findings = site.diagnostics();
+    pub fn built(&mut self, built: &Built, took: Duration) {
         let what = format!("{}, {}", plural(built.articles, "article"), plural(built.pages, "page"));
-        let output = site.output();
-        let output = output.strip_prefix(".").unwrap_or(&output);
+        let output = built.output.strip_prefix(".").unwrap_or(&built.output);
         self.say(&format!("{} → {}", self.style.paint("1", &what), output.display()));
         let files = [(built.written, "written"), (built.unchanged, "unchanged"), (built.removed, "removed")];
         self.say(&format!("  {}", files.map(|(n, what)| format!("{} {what}", grouped(n))).join(", ")));
         for note in &built.notes {
             self.say(&format!("  {note}"));
         }
-        self.skipped(site.skipped());
-        if findings.iter().any(|f| f.diagnostic.severity != Severity::Info) {
-            let line = format!("{} (`ibid check` shows them)", human::summary(findings));
+        self.skipped(&built.skipped);
+        if built.findings.iter().any(|f| f.diagnostic.severity != Severity::Info) {
+            let line = format!("{} (`ibid check` shows them)", human::summary(&built.findings));
             self.say(&format!("  {}", self.style.paint("33", &line)));
         }
         self.say(&format!("  {}", self.style.paint("32", &format!("done in {}", duration(took)))));

@@ -112,6 +112,11 @@ impl Library {
         self.signs.get_or_insert_with(|| Arc::new(Signs::of(&self.articles)));
     }
 
+    /// Its articles alone: all else goes.
+    pub fn into_articles(self) -> Vec<Arc<Summary>> {
+        self.articles
+    }
+
     /// The article of a content file.
     pub fn by_file(&self, file: &SitePath) -> Option<usize> {
         self.by_file.get(file).copied()

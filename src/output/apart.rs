@@ -35,6 +35,10 @@ impl Apart {
     /// Writes one output.
     pub fn write(&self, path: &str, bytes: &[u8]) -> Result<(), Error> {
         let target = self.path.join(path);
+        // A page comes first into a folder of its own: trying whether it is there would be a system call for nothing.
+        if let Some(folder) = target.parent().filter(|_| path.ends_with("/index.html")) {
+            let _ = fs::create_dir(folder);
+        }
         write_new(&target, bytes).map_err(|e| Error::io("write", target, e))
     }
 

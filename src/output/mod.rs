@@ -15,12 +15,14 @@ mod apart;
 mod folder;
 mod lock;
 mod manifest;
+mod spill;
 mod state;
 
 use crate::error::Error;
 use apart::Apart;
 use lock::Lock;
 use manifest::Manifest;
+pub use spill::{Spill, Spilt};
 pub use state::current;
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;

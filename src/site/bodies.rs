@@ -1,36 +1,66 @@
-//! Bodies between parsing and rendering: as many as there is room for. The others are made again from their files when
-//! their pages are, so that memory does not grow with the text of a site.
+//! Bodies between parsing and rendering: as many as there is room for in memory, the others in a file, so that memory does
+//! not grow with the text of a site. Where that fails a body is made again from its article's file when its page is.
 
 use super::desk::Draft;
 use super::{Places, Site};
+use crate::article::packed::{Words, pack, unpack};
 use crate::article::{Body, Context, Summary};
 use crate::base::date::Date;
 use crate::base::path::SitePath;
 use crate::check;
 use crate::diag::{self, Diagnostic, Located, Severity, Target};
 use crate::error::Error;
-use std::borrow::Cow;
-use std::sync::Arc;
+use crate::output::{Spill, Spilt};
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
-/// Bytes of bodies that are kept.
-const ROOM: usize = 64 << 20;
+/// Bytes of bodies that are kept in memory.
+const ROOM: usize = 16 << 20;
+
+/// A body between parsing and rendering.
+#[derive(Debug)]
+pub(super) enum Kept {
+    /// In memory.
+    Here(Body),
+    /// In the file.
+    Away(Spilt),
+    /// To be made again.
+    Nowhere,
+}
 
 /// Room for bodies. Which ones fit depends on the order in which threads come; what is made of them does not.
+#[derive(Debug)]
 pub(super) struct Room {
     used: AtomicUsize,
+    spill: OnceLock<Option<Spill>>,
+    words: Words,
 }
 
 impl Room {
-    pub fn new() -> Self {
-        Self { used: AtomicUsize::new(0) }
+    /// Room for the bodies of a site. Where the places of all findings are wanted it is checked, and no page is made.
+    pub fn new(places: Places) -> Self {
+        let spill = if places == Places::All { OnceLock::from(None) } else { OnceLock::new() };
+        Self { used: AtomicUsize::new(0), spill, words: Words::default() }
     }
 
-    /// The body, where there is room for it.
-    pub fn keep(&self, mut body: Body) -> Option<Body> {
-        body.shrink();
+    /// Keeps a body.
+    pub fn keep(&self, mut body: Body) -> Kept {
         let size = body.size();
-        (self.used.fetch_add(size, Ordering::Relaxed) + size <= ROOM).then_some(body)
+        if self.used.fetch_add(size, Ordering::Relaxed) + size <= ROOM {
+            body.shrink();
+            return Kept::Here(body);
+        }
+        let spill = self.spill.get_or_init(Spill::create).as_ref();
+        spill.and_then(|spill| spill.put(&pack(&body, &self.words))).map_or(Kept::Nowhere, Kept::Away)
+    }
+
+    /// A body that was kept.
+    pub fn take(&self, kept: Kept) -> Option<Body> {
+        match kept {
+            Kept::Here(body) => Some(body),
+            Kept::Away(place) => unpack(&self.spill.get()?.as_ref()?.get(place)?, &self.words),
+            Kept::Nowhere => None,
+        }
     }
 }
 
@@ -39,14 +69,16 @@ impl Site {
         Context { settings: &self.settings, shared: &self.bibliographies.shared, files: &self.bibliographies.by_path }
     }
 
-    /// The body of an article. Fails where it has to be made again and its file has changed since it was read.
-    pub(super) fn body(&self, n: usize) -> Result<Cow<'_, Body>, Error> {
-        if let Some(Some(body)) = self.bodies.get(n) {
-            return Ok(Cow::Borrowed(body));
+    /// The body of an article, for its page: it is not kept beyond. Fails where it has to be made again and its file has
+    /// changed since it was read.
+    pub(super) fn body(&self, n: usize) -> Result<Body, Error> {
+        let take = |kept: &Mutex<Kept>| std::mem::replace(&mut *kept.lock().unwrap_or_else(PoisonError::into_inner), Kept::Nowhere);
+        if let Some(body) = self.bodies.get(n).map(take).and_then(|kept| self.room.take(kept)) {
+            return Ok(body);
         }
         let summary = &self.library.articles[n];
         let draft = Draft::read(&self.options.root, &summary.file, self.context())?;
-        if *draft.summary == **summary { Ok(Cow::Owned(draft.body)) } else { Err(Error::stale(&summary.file)) }
+        if *draft.summary == **summary { Ok(draft.body) } else { Err(Error::stale(&summary.file)) }
     }
 }
 
@@ -92,4 +124,21 @@ fn unplaced(mut found: Vec<Diagnostic>) -> Vec<Located> {
         (found.diagnostic.message, found.diagnostic.help) = (String::new(), Vec::new());
     }
     located
+}
+
+#[cfg(test)]
+#[cfg(unix)]
+mod tests {
+    use super::*;
+    use crate::article::body::Markup;
+
+    #[test]
+    fn a_body_that_has_no_room_is_put_away_where_pages_are_made() {
+        let body = Body { answer: Markup { html: "<p>Yes.</p>".to_owned(), holes: Vec::new() }, ..Body::default() };
+        let room = |places, used| Room { used: AtomicUsize::new(used), ..Room::new(places) };
+        let kept = |room: &Room| room.keep(body.clone());
+        let (empty, full, checked) = (room(Places::OfErrors, 0), room(Places::OfErrors, ROOM), room(Places::All, ROOM));
+        assert!(matches!((kept(&empty), kept(&full), kept(&checked)), (Kept::Here(_), Kept::Away(_), Kept::Nowhere)));
+        assert_eq!([&empty, &full].map(|room| room.take(kept(room))), [Some(body.clone()), Some(body.clone())]);
+    }
 }

@@ -27,8 +27,9 @@ impl Draft {
     /// Reads and parses a content file.
     pub(super) fn read(root: &std::path::Path, file: &SitePath, context: Context<'_>) -> Result<Self, Error> {
         let Checked { value: file, diagnostics: unread } = files::read(root, file)?;
-        let Checked { value: article, diagnostics: mut found } = article::parse(&file.file, &file.text, context);
+        let Checked { value: mut article, diagnostics: mut found } = article::parse(&file.file, &file.text, context);
         found.extend(unread);
+        article.summary.shrink();
         Ok(Self { summary: Arc::new(article.summary), body: article.body, anchors: article.anchors, text: file.text, found })
     }
 }

@@ -29,7 +29,6 @@ pub use open::settings_of;
 pub use shard::Shard;
 pub use snapshot::{Made, Snapshot};
 
-use crate::article;
 use crate::base::date::Date;
 use crate::base::path::SitePath;
 use crate::check::Accepted;
@@ -42,8 +41,9 @@ use crate::page::integrity::Told;
 use crate::page::{Dictionary, View};
 use crate::source::style::Style;
 use crate::theme::Theme;
+use bodies::{Kept, Room};
 use std::path::PathBuf;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 
 /// How a site is opened.
 #[derive(Debug, Clone)]
@@ -124,6 +124,12 @@ pub struct Built {
     pub removed: usize,
     /// What was not written, and why.
     pub notes: Vec<String>,
+    /// The output folder.
+    pub output: PathBuf,
+    /// Articles that are not published.
+    pub skipped: Vec<Skipped>,
+    /// Every finding, sorted.
+    pub findings: Vec<Located>,
 }
 
 /// A site, read and checked.
@@ -138,8 +144,9 @@ pub struct Site {
     bibliographies: open::Bibliographies,
     /// A hash of content files and bibliographies.
     inputs: String,
-    /// Bodies of the published articles, in the Library's order, where there was room for them.
-    bodies: Vec<Option<article::Body>>,
+    /// Bodies of the published articles, in the Library's order; one goes when its page is made.
+    bodies: Vec<Mutex<Kept>>,
+    room: Room,
     skipped: Vec<Skipped>,
     findings: Vec<Located>,
     /// The same for the integrity page, where there is one.

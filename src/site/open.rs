@@ -1,6 +1,6 @@
 //! Opens a site: reads and parses the content, resolves the Library, gathers, settles and locates the findings.
 
-use super::bodies::{Desk, Room};
+use super::bodies::{Desk, Kept, Room};
 use super::{Options, Site, Skipped, Stage, named};
 use crate::article::book::Bibliography;
 use crate::article::{self, Article, Context, front_matter};
@@ -22,7 +22,7 @@ use crate::theme::Theme;
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 
 /// The settings of the site in a folder, without reading the site; the usual ones where there is none.
 pub fn settings_of(root: &Path) -> Result<Settings, Error> {
@@ -40,29 +40,53 @@ impl Site {
         let style = named::style(&tree, &settings, &mut findings)?;
         let theme = Theme::load(&options.root, settings.theme.as_deref())?;
         let words = Dictionary::new(theme.words().clone());
-        let (files, unread) = read_content(&tree)?;
         findings.extend(tree.diagnostics.iter().map(|d| located(d, "")));
-        let named = files.iter().flat_map(named_bibliographies).collect();
-        let bibliographies = Bibliographies::read(&options.root, &tree, &settings, &named, &mut findings)?;
-        let context = Context { settings: &settings, shared: &bibliographies.shared, files: &bibliographies.by_path };
-        observer.begin(Stage::Parse, files.len());
-        let room = Room::new();
-        // A text is let go as soon as it is parsed.
-        let parse = |(f, unread): (ContentFile, Vec<Diagnostic>)| {
-            let Checked { value: Article { mut summary, body, .. }, diagnostics: mut found } = article::parse(&f.file, &f.text, context);
-            found.extend(unread);
-            summary.shrink();
+        let mut bibliographies = Bibliographies::shared(&options.root, &tree, &settings, &mut findings)?;
+        observer.begin(Stage::Parse, tree.articles.len());
+        let room = Room::new(options.places);
+        let parse = |file: Checked<ContentFile>, bibliographies: &Bibliographies| {
+            let context = Context { settings: &settings, shared: &bibliographies.shared, files: &bibliographies.by_path };
             observer.step();
-            Parsed { summary: Arc::new(summary), body: room.keep(body), found, digest: Digest::of(f.text.as_bytes()) }
+            Parsed::new(file, context, &room)
         };
-        let parsed: Vec<Parsed> = files.into_par_iter().zip(unread).map(parse).collect();
+        // A text is let go as soon as it is parsed: only those wait that name bibliographies, which are not read yet.
+        let first = |file: &SitePath| {
+            let file = files::read(&tree.root, file)?;
+            Ok(match named_bibliographies(&file.value) {
+                named if named.is_empty() => First::Parsed(parse(file, &bibliographies)),
+                named => First::Waits(file, named),
+            })
+        };
+        let read: Vec<Result<First, Error>> = tree.articles.par_iter().map(first).collect();
+        let read = read.into_iter().collect::<Result<Vec<First>, Error>>()?;
+        let named = read.iter().flat_map(First::named).cloned().collect();
+        bibliographies.read_named(&options.root, &named, &mut findings)?;
+        let second = |first| match first {
+            First::Parsed(parsed) => parsed,
+            First::Waits(file, _) => parse(file, &bibliographies),
+        };
+        let parsed: Vec<Parsed> = read.into_par_iter().map(second).collect();
         observer.begin(Stage::Resolve, 0);
         let assets = assets(&options.root, &tree)?;
         let inputs = inputs(&options.root, &settings, &tree, &bibliographies, &parsed)?;
         let (library, bodies, skipped) = (Library::default(), Vec::new(), Vec::new());
         let (accepted, told) = (accepted(&options.root)?, None);
-        let mut site =
-            Site { options, settings, style, theme, words, bibliographies, inputs, library, bodies, skipped, findings, accepted, told };
+        let mut site = Site {
+            options,
+            settings,
+            style,
+            theme,
+            words,
+            bibliographies,
+            inputs,
+            library,
+            bodies,
+            room,
+            skipped,
+            findings,
+            accepted,
+            told,
+        };
         let retractions = site.options.retractions.as_deref().map(retractions).transpose()?;
         site.take(parsed, assets, retractions.as_ref())?;
         Ok(site)
@@ -71,39 +95,37 @@ impl Site {
     /// Sorts what is published from what is not, resolves the Library, and settles and locates the findings.
     fn take(&mut self, parsed: Vec<Parsed>, assets: BTreeMap<SitePath, Asset>, retractions: Option<&Retractions>) -> Result<(), Error> {
         let mut parts = Parts { assets, ..Parts::default() };
-        let mut bodies = Vec::with_capacity(parsed.len());
-        let mut desks: BTreeMap<SitePath, Desk> = BTreeMap::new();
+        // Content files are listed in the order that the Library has: bodies and findings have the places of their articles.
+        let mut desks = Vec::with_capacity(parsed.len());
         for Parsed { summary, body, found, .. } in parsed {
-            let file = summary.file.clone();
             match withheld(&summary, &self.options, self.today()) {
                 Some(reason) => {
-                    self.skipped.push(Skipped { file: file.clone(), reason: reason.clone() });
-                    parts.withheld.insert(file, reason);
+                    self.skipped.push(Skipped { file: summary.file.clone(), reason: reason.clone() });
+                    parts.withheld.insert(summary.file.clone(), reason);
                 }
                 None => {
-                    parts.articles.push(Arc::clone(&summary));
-                    bodies.push((file.clone(), body));
-                    desks.insert(file, Desk { summary, found });
+                    desks.push(Desk { summary: Arc::clone(&summary), found });
+                    self.bodies.push(Mutex::new(body));
+                    parts.articles.push(summary);
                 }
             }
         }
         self.library = library::resolve(parts);
-        bodies.sort_by(|a, b| a.0.cmp(&b.0));
-        self.bodies = bodies.into_iter().map(|(_, body)| body).collect();
         let known = Known::new(self.view());
         let today = self.today();
         let accepted = self.accepted.as_ref();
         let checker = Checker::new(Given { retractions, accepted, ..Given::new(&self.library, &self.settings, today) });
-        let checked: Vec<Diagnostic> = (0..self.library.articles.len()).into_par_iter().flat_map_iter(|n| checker.article(n)).collect();
-        let between = library::problems(&self.library, &known);
-        for diagnostic in between.into_iter().chain(checked) {
-            if let Some(desk) = desks.get_mut(&diagnostic.file) {
-                desk.found.push(diagnostic);
+        for diagnostic in library::problems(&self.library, &known) {
+            if let Some(n) = self.library.by_file(&diagnostic.file) {
+                desks[n].found.push(diagnostic);
             }
         }
+        let settle = |(n, mut desk): (usize, Desk)| {
+            desk.found.extend(checker.article(n));
+            desk.settle(self, today)
+        };
+        let settled: Vec<Vec<Located>> = desks.into_par_iter().enumerate().map(settle).collect::<Result<_, _>>()?;
         check::set_levels(&mut self.findings, &self.settings.rules);
-        let desks: Vec<Desk> = desks.into_values().collect();
-        let settled: Vec<Vec<Located>> = desks.into_par_iter().map(|desk| desk.settle(self, today)).collect::<Result<_, _>>()?;
         self.findings.extend(settled.into_iter().flatten());
         crate::diag::sort(&mut self.findings);
         self.told = self.settings.integrity_page.then(|| Told::new(self.findings.iter().map(|f| &f.diagnostic)));
@@ -128,9 +150,35 @@ pub(super) fn withheld(summary: &article::Summary, options: &Options, today: Dat
 /// What is kept of a content file once it is parsed.
 struct Parsed {
     summary: Arc<article::Summary>,
-    body: Option<article::Body>,
+    body: Kept,
     found: Vec<Diagnostic>,
     digest: [u8; 32],
+}
+
+impl Parsed {
+    fn new(file: Checked<ContentFile>, context: Context<'_>, room: &Room) -> Self {
+        let Checked { value: file, diagnostics: unread } = file;
+        let Checked { value: Article { mut summary, body, .. }, diagnostics: mut found } = article::parse(&file.file, &file.text, context);
+        found.extend(unread);
+        summary.shrink();
+        Self { summary: Arc::new(summary), body: room.keep(body), found, digest: Digest::of(file.text.as_bytes()) }
+    }
+}
+
+/// A content file at its first reading.
+enum First {
+    Parsed(Parsed),
+    /// It waits for the bibliographies that it names.
+    Waits(Checked<ContentFile>, Vec<SitePath>),
+}
+
+impl First {
+    fn named(&self) -> &[SitePath] {
+        match self {
+            Self::Parsed(_) => &[],
+            Self::Waits(_, named) => named,
+        }
+    }
 }
 
 /// A hash of what was read: content files and bibliographies.
@@ -208,17 +256,28 @@ impl Bibliographies {
         named: &BTreeSet<SitePath>,
         findings: &mut Vec<Located>,
     ) -> Result<Self, Error> {
+        let mut read = Self::shared(root, tree, settings, findings)?;
+        read.read_named(root, named, findings)?;
+        Ok(read)
+    }
+
+    /// Reads `sources/` and the settings' `bibliography`.
+    fn shared(root: &Path, tree: &Tree, settings: &Settings, findings: &mut Vec<Located>) -> Result<Self, Error> {
         let mut shared = Vec::new();
         findings.extend(named::missing(tree, settings)?);
         let site_wide = named::bibliographies(settings).filter(|f| files::exists(root, f));
         for file in tree.sources.iter().cloned().chain(site_wide) {
             shared.extend(read_sources(root, &file, findings)?);
         }
-        let mut by_path = BTreeMap::new();
+        Ok(Self { shared: Bibliography::new(shared), by_path: BTreeMap::new() })
+    }
+
+    /// Reads the files that articles name.
+    fn read_named(&mut self, root: &Path, named: &BTreeSet<SitePath>, findings: &mut Vec<Located>) -> Result<(), Error> {
         for file in named.iter().filter(|f| files::exists(root, f)) {
-            by_path.insert(file.clone(), Bibliography::new(read_sources(root, file, findings)?));
+            self.by_path.insert(file.clone(), Bibliography::new(read_sources(root, file, findings)?));
         }
-        Ok(Self { shared: Bibliography::new(shared), by_path })
+        Ok(())
     }
 }
 

@@ -1,6 +1,7 @@
 //! Publishes a site: presents, renders and writes every page and the files beside them.
 
 use super::{Built, Shard, Site, Stage, pool};
+use crate::article::Summary;
 use crate::base::hash::Digest;
 use crate::base::path::SitePath;
 use crate::deploy;
@@ -13,13 +14,14 @@ use crate::page::{PageId, View, id, link, present};
 use crate::search;
 use rayon::prelude::*;
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 /// Articles whose words are counted before they are merged into the index, so that few parts are alive at a time.
 const COUNTED: usize = 256;
 
 impl Site {
-    /// Publishes the site. An error among the findings publishes nothing.
-    pub fn build(&self) -> Result<Built, Error> {
+    /// Publishes the site, and uses it up. An error among the findings publishes nothing.
+    pub fn build(self) -> Result<Built, Error> {
         let errors = self.findings.iter().filter(|f| f.diagnostic.severity == Severity::Error).count();
         if errors > 0 {
             return Err(Error::findings(errors));
@@ -27,41 +29,40 @@ impl Site {
         pool(self.options.jobs)?.install(|| self.publish())
     }
 
-    fn publish(&self) -> Result<Built, Error> {
+    fn publish(self) -> Result<Built, Error> {
         let view = self.view();
-        let (shard, observer) = (self.options.shard, &self.options.observer);
+        let (shard, observer) = (self.options.shard, Arc::clone(&self.options.observer));
         let (plan, mark) = (id::plan(view), self.mark()?);
-        let articles = self.library.articles.len();
-        if let Some(unchanged) = output::current(&self.output(), &mark).filter(|_| shard == Shard::default()) {
+        let (output, articles, pages) = (self.output(), self.library.articles.len(), plan.len());
+        let notes = if shard.has_common() { self.notes(view) } else { Vec::new() };
+        if let Some(unchanged) = output::current(&output, &mark).filter(|_| shard == Shard::default()) {
             [Stage::Write, Stage::Index, Stage::Tidy].into_iter().for_each(|stage| observer.begin(stage, 0));
-            return Ok(Built { articles, pages: plan.len(), unchanged, notes: self.notes(view), ..Built::default() });
+            let Self { skipped, findings, .. } = self;
+            return Ok(Built { articles, pages, unchanged, notes, output, skipped, findings, ..Built::default() });
         }
-        let publication = Publication::begin(&self.options.root, &self.output(), shard.extent())?;
+        let publication = Publication::begin(&self.options.root, &output, shard.extent())?;
         let common = if shard.has_common() { self.common(view) } else { Common::default() };
         let pages = plan.iter().map(|page| id::output(view, *page));
         let twins = (0..self.library.articles.len()).flat_map(|n| article_outputs(view, n));
         publication.announce(pages.chain(twins).chain(common.outputs()))?;
-        let pages: Vec<PageId> = plan.into_iter().enumerate().filter(|(place, _)| shard.has_page(*place)).map(|(_, page)| page).collect();
-        observer.begin(Stage::Write, pages.len());
-        pages.par_iter().try_for_each(|page| {
+        let own: Vec<PageId> = plan.into_iter().enumerate().filter(|(place, _)| shard.has_page(*place)).map(|(_, page)| page).collect();
+        let pages = own.len();
+        observer.begin(Stage::Write, pages);
+        self.put_common(common, &publication)?;
+        own.par_iter().try_for_each(|page| {
             observer.step();
             self.page(view, *page, &publication)
         })?;
-        self.put_common(common, &publication)?;
+        let Self { library, settings, skipped, findings, .. } = self;
         if shard.has_common() {
             observer.begin(Stage::Index, 0);
-            self.put_search(view, &publication)?;
+        }
+        if shard.has_common() && settings.search {
+            put_search(library.into_articles(), &publication)?;
         }
         observer.begin(Stage::Tidy, 0);
         let Counts { written, unchanged, removed } = publication.finish(&mark)?;
-        Ok(Built {
-            articles,
-            pages: pages.len(),
-            written,
-            unchanged,
-            removed,
-            notes: if shard.has_common() { self.notes(view) } else { Vec::new() },
-        })
+        Ok(Built { articles, pages, written, unchanged, removed, notes, output, skipped, findings })
     }
 
     /// What belongs to the site as a whole, but for the search index.
@@ -109,30 +110,15 @@ impl Site {
             PageId::Article(n) => Some(self.body(n)?),
             _ => None,
         };
-        let body = body.as_deref();
-        let model = present(view, page, body);
+        let model = present(view, page, body.as_ref());
         let html = self.theme.render(&model)?;
         publication.put(&model.output, html.as_bytes())?;
         if let (PageId::Article(n), Some(body)) = (page, body) {
-            for (path, bytes) in article_files(view, n, body) {
+            for (path, bytes) in article_files(view, n, &body) {
                 publication.put(&path, &bytes)?;
             }
         }
         Ok(())
-    }
-
-    /// The search index: what each article holds, counted in parallel a few articles at a time, merged, and cut into files.
-    fn put_search(&self, view: View<'_>, publication: &Publication) -> Result<(), Error> {
-        if !self.settings.search {
-            return Ok(());
-        }
-        let place = |n: usize| id::url(view, PageId::Article(n)).as_str().to_owned() + "/";
-        let articles: Vec<usize> = (0..self.library.articles.len()).collect();
-        let fragment = |n: &usize| search::fragment(&search::document(&self.library.articles[*n], place(*n)));
-        let fragments = articles.chunks(COUNTED).flat_map(|some| some.par_iter().map(fragment).collect::<Vec<_>>());
-        let files: Vec<_> = search::merge(fragments).files().into_iter().map(|(path, bytes)| (format!("search/{path}"), bytes)).collect();
-        publication.announce(files.iter().map(|(path, _)| path.clone()))?;
-        files.into_par_iter().try_for_each(|(path, bytes)| publication.put(&path, &bytes))
     }
 
     /// What the hosts that the settings name want in the output.
@@ -150,6 +136,21 @@ impl Site {
     fn copy(&self, file: &SitePath, publication: &Publication) -> Result<(), Error> {
         publication.put(&link::asset_output(file), &files::read_bytes(&self.options.root, file)?)
     }
+}
+
+/// The search index: what each article holds, counted in parallel a few articles at a time, merged, and cut into files. It
+/// comes when the pages are done with, and each article goes as its words are counted.
+fn put_search(articles: Vec<Arc<Summary>>, publication: &Publication) -> Result<(), Error> {
+    let fragment = |article: Arc<Summary>| search::fragment(&search::document(&article, article.url.as_str().to_owned() + "/"));
+    let mut articles = articles.into_iter();
+    let counted = std::iter::from_fn(|| {
+        let some: Vec<_> = articles.by_ref().take(COUNTED).collect();
+        (!some.is_empty()).then(|| some.into_par_iter().map(fragment).collect::<Vec<_>>())
+    });
+    let files: Vec<_> =
+        search::merge(counted.flatten()).files().into_iter().map(|(path, bytes)| (format!("search/{path}"), bytes)).collect();
+    publication.announce(files.iter().map(|(path, _)| path.clone()))?;
+    files.into_par_iter().try_for_each(|(path, bytes)| publication.put(&path, &bytes))
 }
 
 /// What belongs to the site as a whole: files with their bytes, files under `content/` to copy, the theme's files.
