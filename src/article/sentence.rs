@@ -229,3 +229,14 @@ impl Cutter<'_> {
         word.chars().skip(1).any(char::is_uppercase)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_that_is_shortened_is_longer() {
+        let lists = [GOES_ON, BEFORE_NUMBER, BEFORE_DIGIT, MAY_END, ENDS_BEFORE_CAPITAL];
+        assert!(lists.into_iter().flatten().all(|word| word.len() <= LONGEST));
+    }
+}

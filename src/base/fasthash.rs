@@ -85,25 +85,28 @@ impl Heads {
         self.holds(word.as_bytes())
     }
 
-    /// Whether a word of `text`, in any case, may have been taken in; `false` is sure. Words are runs of ASCII letters, digits
-    /// and hyphens that begin with no hyphen and end with none; where other characters stand in the text, the answer is yes.
-    pub fn may_stand_in(&self, text: &str) -> bool {
+    /// Whether a word of `text`, in any case, may have been taken in by one of `all`; `false` is sure. Words are runs of ASCII
+    /// letters, digits and hyphens that begin and end with no hyphen; where other characters stand in the text, the answer is yes.
+    pub fn any_in(all: &[&Heads], text: &str) -> bool {
         if !text.is_ascii() {
             return true;
         }
         let bytes = text.as_bytes();
         let mut at = 0;
         while at < bytes.len() {
-            if !bytes[at].is_ascii_alphanumeric() {
+            if KINDS[usize::from(bytes[at])] != LETTER {
                 at += 1;
                 continue;
             }
             let start = at;
-            while at < bytes.len() && (bytes[at].is_ascii_alphanumeric() || bytes[at] == b'-') {
+            while at < bytes.len() && KINDS[usize::from(bytes[at])] != OTHER {
                 at += 1;
             }
-            let hyphens = bytes[start..at].iter().rev().take_while(|b| **b == b'-').count();
-            if self.holds(&bytes[start..at - hyphens]) {
+            let mut end = at;
+            while bytes[end - 1] == b'-' {
+                end -= 1;
+            }
+            if all.iter().any(|heads| heads.holds(&bytes[start..end])) {
                 return true;
             }
         }
@@ -114,13 +117,32 @@ impl Heads {
         Self::place(word).is_some_and(|(place, bit)| self.0[place] & bit != 0)
     }
 
-    /// Where a word is noted: by its first two letters, its last one and its length.
+    /// Where a word is noted: by its first two letters, its last one and its length. Bit 5 parts the cases of a letter.
     fn place(word: &[u8]) -> Option<(usize, u64)> {
-        let first = word.first()?.to_ascii_lowercase();
-        let letter = |n: usize| u32::from(word.get(n).map_or(0, u8::to_ascii_lowercase));
+        let first = *word.first()?;
+        let second = word.get(1).copied().unwrap_or(0);
+        let last = word[word.len() - 1];
         let length = u32::try_from(word.len().min(31)).unwrap_or(31);
-        let shape = u32::from(first) | letter(1) << 8 | letter(word.len() - 1) << 16 | length << 24;
-        let hash = shape.wrapping_mul(0x9e37_79b1) >> 20;
+        let letters = u32::from_le_bytes([first, second, last, 0]) | 0x20_20_20;
+        let hash = (letters | length << 24).wrapping_mul(0x9e37_79b1) >> 20;
         Some(((hash >> 6) as usize, 1 << (hash & 63)))
     }
 }
+
+const OTHER: u8 = 0;
+const HYPHEN: u8 = 1;
+const LETTER: u8 = 2;
+
+/// What the bytes of a word are.
+const KINDS: [u8; 256] = {
+    let mut out = [OTHER; 256];
+    let mut n = 0;
+    while n < 128 {
+        if (n as u8).is_ascii_alphanumeric() {
+            out[n] = LETTER;
+        }
+        n += 1;
+    }
+    out[b'-' as usize] = HYPHEN;
+    out
+};

@@ -16,7 +16,12 @@ pub fn compact(value: &impl Serialize) -> String {
 
 /// `value` as compact JSON that cannot end the `<script>` element it stands in (HTML, section 4.12.1.3).
 pub fn for_script(value: &impl Serialize) -> String {
-    compact(value).replace('<', "\\u003c").replace('>', "\\u003e").replace('\u{2028}', "\\u2028").replace('\u{2029}', "\\u2029")
+    let text = compact(value);
+    // The first bytes of the four.
+    if !text.bytes().any(|b| matches!(b, b'<' | b'>' | 0xe2)) {
+        return text;
+    }
+    text.replace('<', "\\u003c").replace('>', "\\u003e").replace('\u{2028}', "\\u2028").replace('\u{2029}', "\\u2029")
 }
 
 /// `text` in double quotes, as JSON and YAML read it.

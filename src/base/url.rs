@@ -1,6 +1,7 @@
 //! Addresses: percent-encoding, relative links between pages, and which schemes are let through.
 
 use percent_encoding::{AsciiSet, CONTROLS, percent_decode_str, utf8_percent_encode};
+use std::borrow::Cow;
 
 /// Characters that may not stand as they are in a path (RFC 3986, section 3.3), and those that HTML dislikes.
 const PATH: &AsciiSet = &CONTROLS
@@ -23,7 +24,7 @@ const PATH: &AsciiSet = &CONTROLS
 
 /// `path` percent-encoded part by part; `/` stays.
 pub fn encode_path(path: &str) -> String {
-    utf8_percent_encode(path, PATH).to_string()
+    Cow::from(utf8_percent_encode(path, PATH)).into_owned()
 }
 
 /// A typed address with what may stand in none escaped (RFC 3986, section 2); escapes that it has stay.
@@ -49,21 +50,19 @@ pub fn decode_strictly(text: &str) -> Option<String> {
 ///
 /// With `pretty`, a final `index.html` is left out (`../topics/x/`, `./` for the own folder).
 pub fn relative(from: &str, to: &str, pretty: Pretty) -> String {
-    let from_parts: Vec<&str> = from.split('/').collect();
-    let to_parts: Vec<&str> = to.split('/').collect();
-    let folders = from_parts.len() - 1;
-    let shared = from_parts[..folders].iter().zip(&to_parts[..to_parts.len() - 1]).take_while(|(a, b)| a == b).count();
-    let mut out = "../".repeat(folders - shared);
-    let rest = to_parts[shared..].join("/");
+    let same = from.bytes().zip(to.bytes()).take_while(|(a, b)| a == b).count();
+    let shared = to.as_bytes()[..same].iter().rposition(|b| *b == b'/').map_or(0, |at| at + 1);
+    let mut out = "../".repeat(from[shared..].matches('/').count());
+    let rest = &to[shared..];
     let rest = match pretty {
-        Pretty::Folders => rest.strip_suffix("index.html").filter(|r| r.is_empty() || r.ends_with('/')).unwrap_or(&rest),
-        Pretty::Files => &rest,
+        Pretty::Folders => rest.strip_suffix("index.html").filter(|r| r.is_empty() || r.ends_with('/')).unwrap_or(rest),
+        Pretty::Files => rest,
     };
     // A first part with a colon would read as a scheme (RFC 3986, section 4.2).
     if out.is_empty() && (rest.is_empty() || rest.split('/').next().is_some_and(|p| p.contains(':'))) {
         out.push_str("./");
     }
-    out.push_str(&encode_path(rest));
+    out.extend(utf8_percent_encode(rest, PATH));
     out
 }
 
@@ -117,6 +116,8 @@ mod tests {
     fn relative_links() {
         assert_eq!(relative("a/b/index.html", "topics/x/index.html", Pretty::Folders), "../../topics/x/");
         assert_eq!(relative("a/b/index.html", "a/index.html", Pretty::Files), "../index.html");
+        assert_eq!(relative("a/bc/index.html", "a/bd/index.html", Pretty::Folders), "../bd/");
+        assert_eq!(relative("a/é/x.html", "a/è/x.html", Pretty::Files), "../%C3%A8/x.html");
         assert_eq!(relative("index.html", "index.html", Pretty::Folders), "./");
         assert_eq!(relative("a/index.html", "a/fig 1.png", Pretty::Folders), "fig%201.png");
     }

@@ -9,6 +9,8 @@ use std::sync::LazyLock;
 struct List {
     /// What the first words of phrases look like.
     heads: Heads,
+    /// What the longest word of each phrase looks like: the first is often one of those that stand in any sentence.
+    longest: Heads,
     /// Phrases by their first word, the rest as words.
     by_first: FastMap<&'static str, Vec<Vec<&'static str>>>,
     /// Phrases that are found anywhere: those of scripts without spaces.
@@ -54,6 +56,7 @@ fn parse(text: &'static str) -> Phrases {
         }
         let words: Vec<&'static str> = line.split(' ').collect();
         list.heads.add(words[0]);
+        list.longest.add(words.iter().max_by_key(|word| word.len()).unwrap_or(&words[0]));
         list.by_first.entry(words[0]).or_default().push(words[1..].to_vec());
     }
     out
@@ -150,9 +153,11 @@ impl Phrases {
         })
     }
 
-    /// Whether a phrase of a list may stand in a sentence; `false` is sure, and far faster than looking for one.
-    pub fn may_stand_in(&self, list: &str, sentence: &str) -> bool {
-        self.lists.get(list).is_some_and(|l| !l.anywhere.is_empty() || l.heads.may_stand_in(sentence))
+    /// Whether a phrase of one of the lists may stand in a sentence; `false` is sure, and far faster than looking for one.
+    pub fn may_stand_in<const N: usize>(&self, lists: [&str; N], sentence: &str) -> bool {
+        static EMPTY: LazyLock<List> = LazyLock::new(List::default);
+        let lists = lists.map(|list| self.lists.get(list).unwrap_or(&EMPTY));
+        lists.iter().any(|list| !list.anywhere.is_empty()) || Heads::any_in(&lists.map(|list| &list.longest), sentence)
     }
 
     /// Whether a phrase of a list begins at the n-th word: the last word of it.

@@ -28,7 +28,9 @@ const PAIRS: [(char, &[char]); 10] = [
 /// The quotations of a text that are long enough to be checked, as byte ranges of the words between the marks.
 pub fn find(text: &str, opaque: &[(usize, usize)]) -> Vec<(usize, usize)> {
     let mut out = Vec::new();
-    if !text.contains(|c: char| PAIRS.iter().any(|(open, _)| *open == c)) {
+    // The first bytes of the marks that open.
+    let may_open = |b| matches!(b, b'"' | b'\'' | 0xc2 | 0xe2 | 0xe3);
+    if !text.bytes().any(may_open) || !text.contains(|c: char| PAIRS.iter().any(|(open, _)| *open == c)) {
         return out;
     }
     let inside = |at: usize| opaque.iter().any(|(from, to)| (*from..*to).contains(&at));

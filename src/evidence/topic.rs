@@ -1,7 +1,7 @@
 //! What a text is about, as the stems of its words: whether a sentence and a record speak of one thing at all.
 
 use super::quantity::stem;
-use crate::base::fasthash::FastSet;
+use crate::base::fasthash::{FastSet, Heads};
 use std::sync::LazyLock;
 
 /// The stems of a text's words.
@@ -40,7 +40,19 @@ const COMMON: &[&str] = &[
     "base", "into", "source", "per", "against", "agains", "within", "record", "paper", "article", "articl", "claim",
 ];
 
-static COMMON_SET: LazyLock<FastSet<&'static str>> = LazyLock::new(|| COMMON.iter().copied().collect());
+static COMMON_SET: LazyLock<(Heads, FastSet<&'static str>)> = LazyLock::new(|| {
+    let mut heads = Heads::default();
+    COMMON.iter().for_each(|stem| heads.add(stem));
+    (heads, COMMON.iter().copied().collect())
+});
+
+fn is_common(stem: &str) -> bool {
+    let (heads, set) = &*COMMON_SET;
+    heads.may_hold(stem) && set.contains(stem)
+}
+
+/// The longest of the words that bind, in bytes.
+const LONGEST_BINDING: usize = 6;
 
 impl Topic {
     /// A topic of no words yet, for texts in `lang` (a primary tag).
@@ -72,7 +84,7 @@ impl Topic {
             } else {
                 lower.push_str(&word.to_lowercase());
             }
-            if binding.contains(&lower.as_str()) {
+            if lower.len() <= LONGEST_BINDING && binding.contains(&lower.as_str()) {
                 self.own_language = true;
                 continue;
             }
@@ -82,7 +94,7 @@ impl Topic {
                 continue;
             }
             let stem = stem(&lower);
-            if !COMMON_SET.contains(stem.as_str()) && !COMMON_SET.contains(lower.as_str()) {
+            if !is_common(&stem) && !is_common(&lower) {
                 self.stems.insert(stem);
             }
         }
@@ -102,5 +114,15 @@ impl Topic {
             return true;
         }
         parts.iter().flat_map(|p| &p.stems).collect::<FastSet<_>>().len() < FEWEST
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_word_that_binds_is_longer() {
+        assert!(BINDING.iter().flat_map(|(_, words)| *words).all(|word| word.len() <= LONGEST_BINDING));
     }
 }

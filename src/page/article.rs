@@ -24,7 +24,7 @@ pub(super) fn present(page: &Page<'_>, n: usize, body: Option<&Body>) -> (Head, 
     let empty = Body::default();
     let body = body.unwrap_or(&empty);
     let article = &page.view.library.articles[n];
-    let words = page.view.words(page.lang);
+    let words = page.words;
     let filler = Filler { article, notes: &body.notes, library: page.view.library, linker: &page.linker, words };
     let cards = card::cards(page, n);
     let mut told = BTreeSet::new();
@@ -114,7 +114,7 @@ fn series(page: &Page<'_>, n: usize) -> Option<SeriesModel> {
     Some(SeriesModel {
         title: series.title.clone(),
         href: page.href(PageId::List(ListId::Series(at), usize::MAX)),
-        place: page.view.words(page.lang).fill("series-place", &[("n", &number), ("total", &total)]),
+        place: page.words.fill("series-place", &[("n", &number), ("total", &total)]),
         previous: place.checked_sub(1).and_then(|p| parts.get(p)).map(link),
         next: parts.get(place + 1).map(link),
     })
@@ -131,7 +131,7 @@ pub(super) fn evidence_line(words: &Words, article: &Summary) -> Option<String> 
 }
 
 fn provenance(page: &Page<'_>, provenance: &Provenance) -> Option<String> {
-    let words = page.view.words(page.lang);
+    let words = page.words;
     let mut parts: Vec<String> = provenance.statement.iter().cloned().collect();
     if parts.is_empty() {
         parts.extend(provenance.method.map(|m| page.word(&format!("provenance-{}", method_key(m)))));
@@ -220,7 +220,7 @@ fn rail(page: &Page<'_>, article: &Summary, headings: Option<(usize, usize)>, to
 }
 
 fn note_model(page: &Page<'_>, note: &Note, filler: &Filler<'_>) -> NoteModel {
-    let words = page.view.words(page.lang);
+    let words = page.words;
     let backlinks = note.references.iter().enumerate().map(|(n, id)| Backlink {
         id: id.clone(),
         letter: crate::article::heading::letters(n),
@@ -230,7 +230,7 @@ fn note_model(page: &Page<'_>, note: &Note, filler: &Filler<'_>) -> NoteModel {
 }
 
 fn related(page: &Page<'_>, n: usize) -> Vec<RelatedModel> {
-    let words = page.view.words(page.lang);
+    let words = page.words;
     let related = page.view.library.related(n);
     related
         .iter()

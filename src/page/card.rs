@@ -40,7 +40,7 @@ pub(super) fn cards(page: &Page<'_>, n: usize) -> Cards {
 
 /// The card of a work; number 0 stands for a card outside an article.
 pub(super) fn card(page: &Page<'_>, source: &Source, number: usize) -> SourceCard {
-    let words = page.view.words(page.lang);
+    let words = page.words;
     let verified = source.verified.as_ref().map(|v| match v.on {
         Some(on) => words.fill("checked-by-on", &[("name", &v.by), ("date", &words.date(on))]),
         None => words.fill("checked-by", &[("name", &v.by)]),
@@ -153,7 +153,7 @@ fn text_fragment(source: &Source, quote: &str) -> Option<String> {
 }
 
 fn backlinks(page: &Page<'_>, article: &Summary, number: usize) -> Vec<Backlink> {
-    let words = page.view.words(page.lang);
+    let words = page.words;
     let mut out = Vec::new();
     for citation in &article.citations {
         for item in citation.items.iter().filter(|i| i.number == number) {

@@ -6,7 +6,8 @@ use super::present::Page;
 use crate::article::Summary;
 use crate::config::Settings;
 use crate::source::cite::CiteRecord;
-use crate::source::name;
+use crate::source::formats::{bibtex, csl, ris};
+use crate::source::{name, reference};
 
 /// The other forms of an article that are written: file, name, media type.
 pub(super) fn twins(settings: &Settings, has_sources: bool) -> Vec<(&'static str, &'static str, &'static str)> {
@@ -35,11 +36,12 @@ pub(super) fn record(page: &Page<'_>, article: &Summary) -> CiteRecord {
 
 pub(super) fn cite(page: &Page<'_>, article: &Summary) -> CiteModel {
     let record = record(page, article);
+    let source = record.source();
     CiteModel {
-        text: page.view.style.reference(&record.source(), page.lang.as_str()).unwrap_or_else(|| record.text()),
-        bibtex: record.bibtex().trim_end().to_owned(),
-        ris: record.ris().replace("\r\n", "\n").trim_end().to_owned(),
-        csl: record.csl_json().trim_end().to_owned(),
+        text: page.view.style.reference(&source, page.lang.as_str()).unwrap_or_else(|| reference::text(&source)),
+        bibtex: bibtex::write(&[&source]).trim_end().to_owned(),
+        ris: ris::write(&[&source]).replace("\r\n", "\n").trim_end().to_owned(),
+        csl: csl::write(&[&source]).trim_end().to_owned(),
         markdown: record.markdown(),
     }
 }

@@ -71,7 +71,7 @@ fn article(page: &Page<'_>, n: usize, told: &Told) -> IntegrityArticle {
         title: article.title.clone(),
         href: page.href(PageId::Article(n)),
         file: article.file.as_str().to_owned(),
-        evidence_line: evidence_line(page.view.words(page.lang), article),
+        evidence_line: evidence_line(page.words, article),
         coverage: coverage(page, ledger::count(article).coverage),
         uncited: uncited(page, article),
         findings: told.of(&article.file).iter().map(|r| finding(page, r)).collect(),
@@ -83,7 +83,7 @@ pub(super) fn coverage(page: &Page<'_>, coverage: Coverage) -> Option<String> {
     let Coverage { sentences, strict, lenient } = coverage;
     let values = [("strict", strict.to_string()), ("lenient", lenient.to_string())];
     let values: Vec<(&str, &str)> = values.iter().map(|(name, value)| (*name, value.as_str())).collect();
-    (sentences > 0).then(|| page.view.words(page.lang).count("coverage", sentences, &values))
+    (sentences > 0).then(|| page.words.count("coverage", sentences, &values))
 }
 
 fn uncited(page: &Page<'_>, article: &Summary) -> Vec<LinkModel> {

@@ -5,6 +5,7 @@ use super::id::{self, ListId, PageId};
 use super::link::Linker;
 use super::model::{Content, LetterGroup, LinkModel, NotFoundPage, PageModel, RedirectPage, SearchPage};
 use super::view::View;
+use super::words::Words;
 use super::{article, integrity, list, source};
 use crate::article::Body;
 use crate::base::fold::fold;
@@ -17,6 +18,8 @@ pub(super) struct Page<'a> {
     pub output: String,
     pub linker: Linker,
     pub lang: &'a Lang,
+    /// The theme's words in that language.
+    pub words: &'a Words,
 }
 
 /// The model of the page `id`. `body` is the article's for [PageId::Article], else `None`.
@@ -30,7 +33,7 @@ pub fn present(view: View<'_>, id: PageId, body: Option<&Body>) -> PageModel {
         PageId::Article(n) => &view.library.articles[n].lang,
         _ => &view.settings.lang,
     };
-    let page = Page { view, id, output, linker, lang };
+    let page = Page { view, id, output, linker, lang, words: view.words(lang) };
     let (head, content) = match id {
         PageId::Article(n) => article::present(&page, n, body),
         PageId::Home => list::home(&page),
@@ -49,12 +52,12 @@ pub fn present(view: View<'_>, id: PageId, body: Option<&Body>) -> PageModel {
 impl Page<'_> {
     /// The theme's word for `key` in the page's language.
     pub fn word(&self, key: &str) -> String {
-        self.view.words(self.lang).get(key).to_owned()
+        self.words.get(key).to_owned()
     }
 
     /// A counted text of the theme.
     pub fn count(&self, key: &str, n: usize) -> String {
-        self.view.words(self.lang).count(key, n, &[])
+        self.words.count(key, n, &[])
     }
 
     /// The address of another page.
@@ -64,7 +67,7 @@ impl Page<'_> {
 
     /// A date in two forms.
     pub fn date(&self, date: crate::base::date::Date) -> super::model::DateModel {
-        super::model::DateModel { iso: date.to_string(), text: self.view.words(self.lang).date(date) }
+        super::model::DateModel { iso: date.to_string(), text: self.words.date(date) }
     }
 }
 

@@ -35,8 +35,10 @@ pub(super) fn check(case: &Case<'_>) -> Vec<Found> {
 
 /// The percentages of a sentence that speaks of a difference of shares.
 fn suspicious(sentence: &str, figures: Vec<Quantity>, phrases: &Phrases) -> Vec<Quantity> {
-    let says = phrases.find("percent-gap", &Words::new(sentence)).is_some();
-    figures.into_iter().filter(|q| says && q.unit == Unit::Percent && q.kind == Kind::Figure).collect()
+    let mut shares = figures;
+    shares.retain(|q| q.unit == Unit::Percent && q.kind == Kind::Figure);
+    let may_say = !shares.is_empty() && phrases.may_stand_in(["percent-gap"], sentence);
+    if may_say && phrases.find("percent-gap", &Words::new(sentence)).is_some() { shares } else { Vec::new() }
 }
 
 fn told(text: &str, figures: Vec<Quantity>, subject: Subject) -> Option<(Subject, String, Vec<Quantity>)> {

@@ -16,7 +16,7 @@ pub(super) fn check(case: &Case<'_>) -> Vec<Found> {
             if cites || sentence.ends_with(['?', '？']) {
                 continue;
             }
-            if !["attribution-subject", "attribution-phrase"].iter().any(|list| phrases.may_stand_in(list, sentence)) {
+            if !phrases.may_stand_in(["attribution-subject", "attribution-phrase"], sentence) {
                 continue;
             }
             let Some((from, to)) = attribution(phrases, &Words::new(sentence)) else { continue };

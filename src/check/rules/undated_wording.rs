@@ -14,7 +14,7 @@ pub(super) fn check(case: &Case<'_>) -> Vec<Found> {
     for (p, passage) in article.passages.iter().enumerate().filter(|(_, p)| is_counted(p.kind)) {
         for (start, end) in &passage.sentences {
             let sentence = &passage.text[*start..*end];
-            if !phrases.may_stand_in("now", sentence) {
+            if !phrases.may_stand_in(["now"], sentence) {
                 continue;
             }
             let Some((from, to)) = phrases.find("now", &Words::new(sentence)) else { continue };

@@ -44,20 +44,24 @@ impl<'t> Tokens<'t> {
     /// The tokens of `text` outside of `opaque`.
     pub fn new(text: &'t str, opaque: &[(usize, usize)]) -> Self {
         let mut list: Vec<Token> = Vec::with_capacity(text.len() / 4);
-        let mut opaque = opaque.iter().peekable();
+        const NONE: (usize, usize) = (usize::MAX, usize::MAX);
+        let mut opaque = opaque.iter().copied();
+        let mut hidden = opaque.next().unwrap_or(NONE);
         let mut gap = true;
         let (bytes, mut at) = (text.as_bytes(), 0);
         while at < bytes.len() {
             let start = at;
             let c = if bytes[at].is_ascii() { char::from(bytes[at]) } else { text[at..].chars().next().unwrap_or(' ') };
             at += c.len_utf8();
-            while opaque.next_if(|(_, end)| *end <= start).is_some() {}
-            if c == ' ' || opaque.peek().is_some_and(|(from, _)| *from <= start) || c.is_whitespace() {
+            while hidden.1 <= start {
+                hidden = opaque.next().unwrap_or(NONE);
+            }
+            if c == ' ' || hidden.0 <= start || c.is_whitespace() {
                 gap = true;
                 continue;
             }
             if c.is_ascii_alphabetic() {
-                let most = opaque.peek().map_or(bytes.len(), |(from, _)| (*from).min(bytes.len()));
+                let most = hidden.0.min(bytes.len());
                 while at < most && bytes[at].is_ascii_alphabetic() {
                     at += 1;
                 }
