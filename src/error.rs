@@ -76,6 +76,11 @@ impl Error {
         if matches!(*self.0, Kind::Usage { .. }) { 2 } else { 1 }
     }
 
+    /// Whether a file or folder that was to be read is not there (any more).
+    pub fn is_of_a_missing_file(&self) -> bool {
+        matches!(&*self.0, Kind::Io { doing: "read", cause, .. } if cause.kind() == std::io::ErrorKind::NotFound)
+    }
+
     /// Whether findings are the reason: they have been printed already.
     pub fn is_findings(&self) -> bool {
         matches!(*self.0, Kind::Findings { .. })

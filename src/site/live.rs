@@ -40,9 +40,23 @@ pub struct Live {
     pub(super) snapshot: Arc<Snapshot>,
 }
 
+/// How often a site is read anew because files went while it was read.
+const OPENINGS: usize = 20;
+
 impl Live {
     /// Reads a site that is served at `origin` (`http://127.0.0.1:7070`).
     pub fn open(options: Options, origin: Option<String>) -> Result<Self, Error> {
+        let mut left = OPENINGS;
+        loop {
+            match Self::opened(options.clone(), origin.clone()) {
+                // What was listed is gone: it is listed anew.
+                Err(error) if error.is_of_a_missing_file() && left > 0 => left -= 1,
+                done => return done,
+            }
+        }
+    }
+
+    fn opened(options: Options, origin: Option<String>) -> Result<Self, Error> {
         let tree = files::scan(&options.root)?;
         let mut live = Self::empty(options, origin)?;
         live.read(&tree)?;
