@@ -108,6 +108,12 @@ pub fn examine(article: &Summary) -> Examination {
     Examination { sentences, ledger: ledger::count(article), quantities }
 }
 
+/// Those of `all`, which ascend by their place, that stand from `start` and before `end`.
+fn between<T>(all: &[T], start: usize, end: usize, place: impl Fn(&T) -> usize) -> &[T] {
+    let (from, to) = (all.partition_point(|one| place(one) < start), all.partition_point(|one| place(one) < end));
+    &all[from..to.max(from)]
+}
+
 struct Examiner<'a> {
     article: &'a Summary,
     lang: String,
@@ -132,10 +138,11 @@ impl<'a> Examiner<'a> {
         }
         let quantities = quantity::read(&passage.text, &passage.opaque, &self.lang);
         let quotations = if cites { quote::find(&passage.text, &passage.opaque) } else { Vec::new() };
+        let mut cited = self.cited(n, passage);
         for (s, (start, end)) in passage.sentences.iter().enumerate() {
-            let sources = self.sources(n, s, passage);
-            let own: Vec<&Quantity> = quantities.iter().filter(|q| q.span.0 >= *start && q.span.0 < *end).collect();
-            let quoted: Vec<(usize, usize)> = quotations.iter().copied().filter(|q| q.1 > *start && q.1 <= *end).collect();
+            let sources = cited.remove(&s).unwrap_or_default();
+            let own: Vec<&Quantity> = between(&quantities, *start, *end, |q| q.span.0).iter().collect();
+            let quoted: Vec<(usize, usize)> = between(&quotations, *start + 1, *end + 1, |q| q.1).to_vec();
             if sources.is_empty() && (own.is_empty() || !claims) {
                 continue;
             }
@@ -145,7 +152,7 @@ impl<'a> Examiner<'a> {
                 self.records.entry(source).or_insert_with(|| Record::new(cited, lang));
             }
             let before = s.checked_sub(1).map_or(*start, |b| passage.sentences[b].0);
-            let named = quantities.iter().filter(|q| q.span.0 >= before && q.span.0 < *end).collect();
+            let named = between(&quantities, before, *end, |q| q.span.0).iter().collect();
             let place = Place { passage, sentence: (*start, *end), named, sources: &sources };
             let figures = self.figures(&place, &own);
             let quotations = quoted.into_iter().map(|span| self.quotation(passage, span, &sources)).collect();
@@ -154,12 +161,18 @@ impl<'a> Examiner<'a> {
         Some(quantities)
     }
 
-    /// The sources that a sentence cites, each once.
-    fn sources(&self, n: usize, s: usize, passage: &Passage) -> Vec<usize> {
-        let cited = passage.citations.iter().map(|(_, c)| &self.article.citations[*c]).filter(|c| c.sentence == Some((n, s)));
-        let mut out: Vec<usize> = cited.flat_map(|c| &c.items).map(|item| item.number - 1).collect();
-        out.sort_unstable();
-        out.dedup();
+    /// The sources that each sentence of a passage cites, each once.
+    fn cited(&self, n: usize, passage: &Passage) -> FastMap<usize, Vec<usize>> {
+        let mut out: FastMap<usize, Vec<usize>> = FastMap::default();
+        for citation in passage.citations.iter().map(|(_, c)| &self.article.citations[*c]) {
+            if let Some((_, s)) = citation.sentence.filter(|at| at.0 == n) {
+                out.entry(s).or_default().extend(citation.items.iter().map(|item| item.number - 1));
+            }
+        }
+        for sources in out.values_mut() {
+            sources.sort_unstable();
+            sources.dedup();
+        }
         out
     }
 
@@ -197,7 +210,8 @@ impl<'a> Examiner<'a> {
         }
         let mut topic = Topic::new(&self.lang);
         let from = place.named.first().map_or(place.sentence.0, |q| q.span.0.min(place.sentence.0));
-        let from = place.passage.sentences.iter().map(|s| s.0).filter(|s| *s <= from).max().unwrap_or(from);
+        let behind = place.passage.sentences.partition_point(|s| s.0 <= from);
+        let from = behind.checked_sub(1).map_or(from, |last| place.passage.sentences[last].0);
         topic.add(&place.passage.text[from..place.sentence.1]);
         let around = [None, place.passage.heading].into_iter().filter_map(|heading| self.topics.get(&heading));
         let parts: Vec<&Topic> = around.chain([&topic]).collect();

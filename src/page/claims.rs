@@ -8,6 +8,7 @@ use crate::evidence::record::kind_word;
 use crate::evidence::{Examination, Part, Sentence, Status};
 use crate::source::Source;
 use serde::Serialize;
+use std::collections::BTreeMap;
 
 /// A sentence that asserts.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -75,6 +76,12 @@ pub fn claims(article: &Summary, examined: &Examination) -> Vec<Claim> {
     let mut out = Vec::new();
     let mut sentences = examined.sentences.iter().peekable();
     for (p, passage) in article.passages.iter().enumerate() {
+        let mut cited_by: BTreeMap<usize, Vec<&Citation>> = BTreeMap::new();
+        for citation in passage.citations.iter().map(|(_, c)| &article.citations[*c]) {
+            if let Some((_, s)) = citation.sentence.filter(|at| at.0 == p) {
+                cited_by.entry(s).or_default().push(citation);
+            }
+        }
         for (s, (start, end)) in passage.sentences.iter().enumerate() {
             while sentences.next_if(|x| (x.passage, x.sentence) < (p, s)).is_some() {}
             let own = sentences.next_if(|x| (x.passage, x.sentence) == (p, s));
@@ -82,8 +89,7 @@ pub fn claims(article: &Summary, examined: &Examination) -> Vec<Claim> {
                 continue;
             }
             let sentence = passage.text[*start..*end].split_whitespace().collect::<Vec<_>>().join(" ");
-            let citations: Vec<&Citation> =
-                passage.citations.iter().map(|(_, c)| &article.citations[*c]).filter(|c| c.sentence == Some((p, s))).collect();
+            let citations = cited_by.remove(&s).unwrap_or_default();
             if citations.is_empty() && !crate::article::parse::has_words(&sentence, FEWEST_WORDS) {
                 continue;
             }

@@ -176,7 +176,7 @@ impl Collector {
             let weight = weighted(&self.setting, counted.counts.map(f32::from));
             let [question, _, heading, _] = counted.counts;
             let impact = (self.setting.impact(f32::from(question) / question_norm, weight / norm) * 65_535.0) as u16;
-            Word { term: counted.term, at, impact, section: counted.section, prominent: question + heading > 0 }
+            Word { term: counted.term, at, impact, section: counted.section, prominent: question > 0 || heading > 0 }
         };
         (0..).zip(article.words.iter()).map(word).collect()
     }

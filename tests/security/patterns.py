@@ -130,7 +130,7 @@ FRONTS = [
     ("alias bomb", lambda size: "a: &a [x,x,x,x,x,x,x,x,x]\n" + "".join(f"{chr(98 + n)}: &{chr(98 + n)} [{','.join(['*' + chr(97 + n)] * 9)}]\n" for n in range(20))),
     ("anchors", lambda size: "".join(f"k{n}: &a{n} x\n" for n in range(size // 12))),
     ("keys", lambda size: "".join(f"k{n}: x\n" for n in range(size // 9))),
-    ("text", lambda size: "title: " + "a" * size),
+    ("text", lambda size: "title: " + "a" * max(size, 300_000)),
     ("questions", lambda size: "? " * (size // 2)),
     ("quotes", lambda size: 'a: "' + "\\x41" * (size // 4)),
 ]

@@ -4,14 +4,17 @@ use crate::check::{Case, Found};
 use crate::diag::Subject;
 use crate::evidence::ledger::is_counted;
 use crate::evidence::phrases::{Phrases, Words, of};
+use std::collections::BTreeSet;
 
 pub(super) fn check(case: &Case<'_>) -> Vec<Found> {
     let article = case.article;
     let phrases = of(&article.lang.primary());
     let mut out = Vec::new();
     for (p, passage) in article.passages.iter().enumerate().filter(|(_, p)| is_counted(p.kind)) {
+        let cited = passage.citations.iter().filter_map(|(_, c)| article.citations[*c].sentence).filter(|at| at.0 == p);
+        let cited: BTreeSet<usize> = cited.map(|at| at.1).collect();
         for (s, (start, end)) in passage.sentences.iter().enumerate() {
-            let cites = passage.citations.iter().any(|(_, c)| article.citations[*c].sentence == Some((p, s)));
+            let cites = cited.contains(&s);
             let sentence = &passage.text[*start..*end];
             if cites || sentence.ends_with(['?', '？']) {
                 continue;
