@@ -35,11 +35,18 @@ pub fn find(text: &str, opaque: &[(usize, usize)]) -> Vec<(usize, usize)> {
     }
     let inside = |at: usize| opaque.iter().any(|(from, to)| (*from..*to).contains(&at));
     let chars: Vec<(usize, char)> = text.char_indices().collect();
+    // Marks of which it is known that none that opens further on is closed: each looks to the end of the text once.
+    let mut never: Vec<char> = Vec::new();
     let mut n = 0;
     while n < chars.len() {
         let (at, c) = chars[n];
-        let closes = PAIRS.iter().find(|(open, _)| *open == c).map(|(_, close)| *close);
-        let Some(end) = closes.filter(|_| opens(&chars, n) && !inside(at)).and_then(|close| closing(&chars, n, close)) else {
+        let closes = PAIRS.iter().find(|(open, _)| *open == c && !never.contains(open)).map(|(_, close)| *close);
+        let Some(close) = closes.filter(|_| opens(&chars, n) && !inside(at)) else {
+            n += 1;
+            continue;
+        };
+        let Some(end) = closing(&chars, n, close) else {
+            never.push(c);
             n += 1;
             continue;
         };
@@ -76,8 +83,8 @@ fn closing(chars: &[(usize, char)], open: usize, close: &[char]) -> Option<usize
         let before = chars[n - 1].1;
         let inner = behind.is_some_and(char::is_alphanumeric);
         // An apostrophe is no closing mark: `don’t`, `patients’ data`.
-        let plural = single && before == 's' && later_close(chars, n + 1, close);
-        !(single && (inner || before.is_whitespace() || plural))
+        let plural = || before == 's' && later_close(chars, n + 1, close);
+        !(single && (inner || before.is_whitespace() || plural()))
             && !(c == '"' && inner && !super::phrases::is_spaceless(behind.unwrap_or(' ')))
     })
 }
@@ -87,8 +94,8 @@ fn later_close(chars: &[(usize, char)], from: usize, close: &[char]) -> bool {
     let next = (from..chars.len()).find(|n| {
         close.contains(&chars[*n].1) && !chars.get(n + 1).is_some_and(|c| c.1.is_alphanumeric()) && !chars[n - 1].1.is_whitespace()
     });
-    let opened = (from..chars.len()).find(|n| matches!(chars[*n].1, '‘' | '\'') && chars[n - 1].1.is_whitespace());
-    next.is_some_and(|n| opened.is_none_or(|o| n < o))
+    let opened = |until: usize| (from..=until).any(|n| matches!(chars[n].1, '‘' | '\'') && chars[n - 1].1.is_whitespace());
+    next.is_some_and(|n| !opened(n))
 }
 
 fn is_long(words: &str) -> bool {

@@ -18,6 +18,8 @@ CODE = "code"
 BODIES = [
     ("citations", "[1]", "", ""),
     ("citations by id", "[@a] ", "", ""),
+    ("quotation marks that open", "“a ", "", " [@a]"),
+    ("quotation marks and plurals", "‘as’ ", "", " [@a]"),
     ("citations of two", "[1, 2]", "", ""),
     ("references in a row", "[1][2]", "", ""),
     ("unknown sources", "[@zz] ", "", ""),
