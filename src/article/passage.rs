@@ -73,6 +73,12 @@ impl Collector {
         // Offsets ascend: what lies behind the new end stands last.
         self.citations.iter_mut().rev().take_while(|(offset, _)| *offset > length).for_each(|(offset, _)| *offset = length);
         self.origins.iter_mut().rev().take_while(|(offset, _)| *offset > length).for_each(|(offset, _)| *offset = length);
+        self.opaque
+            .iter_mut()
+            .rev()
+            .take_while(|(_, end)| *end > length)
+            .for_each(|(start, end)| (*start, *end) = ((*start).min(length), length));
+        self.opaque.retain(|(start, end)| start < end);
     }
 
     /// Where in the file each piece came from, by its beginning in the text.
