@@ -226,6 +226,26 @@ fn time_grows_with_the_input_only() {
 }
 
 #[test]
+fn a_doi_comes_back_in_its_own_letters() {
+    let read = |doi: &str| clean("x.bib", &format!("@book{{k, title={{T}}, doi={{{doi}}}}}")).remove(0);
+    for (typed, doi) in [
+        ("10.1000/182{\\ss}", "10.1000/182\\ss"),
+        ("10.1000/182%5CSS", "10.1000/182\\ss"),
+        ("10.1002/(sici)1%3C1::aid%3E3.0", "10.1002/(sici)1<1::aid>3.0"),
+        ("10.1000/a%7Bb%7D", "10.1000/a{b}"),
+        ("10.1000/100%25", "10.1000/100%"),
+        // Not percent-encoded, or not what a DOI may hold: it stays.
+        ("10.1000/100%zz", "10.1000/100%zz"),
+        ("10.1000/a%20b", "10.1000/a%20b"),
+    ] {
+        let source = read(typed);
+        assert_eq!(source.ids.doi.as_deref(), Some(doi), "{typed}");
+        let written = bibtex::write(&[&source]);
+        assert_eq!(clean("x.bib", &written)[0].ids, source.ids, "{written}");
+    }
+}
+
+#[test]
 fn names_in_bibtex() {
     let text = "@misc{k, title={T}, author={{World {\\&} Health} and von Neumann, John and Ludwig van Beethoven and {\\'E}lise {M\\\"uller Lee} and family=Berg, prefix=van den, given=Jan and others}}";
     let person = |family: &str, given: &str| Name::Person { family: family.into(), given: given.into() };

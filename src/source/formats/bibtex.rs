@@ -58,7 +58,7 @@ fn dates(field: &mut impl FnMut(&str, Option<String>), source: &Source) {
 
 fn identifiers(field: &mut impl FnMut(&str, Option<String>), source: &Source) {
     let ids = &source.ids;
-    field("doi", ids.doi.as_deref().map(verbatim));
+    field("doi", ids.doi.as_deref().map(|doi| verbatim(&doi.replace('%', "%25"))));
     field("eprint", ids.arxiv.as_deref().map(verbatim));
     field("archiveprefix", ids.arxiv.as_ref().map(|_| "arXiv".to_owned()));
     field("pmid", ids.pmid.clone());

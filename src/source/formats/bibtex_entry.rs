@@ -4,6 +4,7 @@ use super::bibtex::{container_field, publisher_field};
 use super::bibtex_read::RawEntry;
 use super::latex::{to_text, verbatim};
 use super::record::{self, BadIdentifier, Draft};
+use crate::base::url::decode_strictly;
 use crate::source::identifier::{self, Kind};
 use crate::source::name::{ET_AL, split_outside};
 use crate::source::reference::page_range;
@@ -123,7 +124,7 @@ fn issued(entry: &RawEntry) -> Option<Issued> {
 fn identifiers(entry: &RawEntry, draft: &mut Draft) {
     let raw = |name: &str| entry.fields.get(name).map(|value| verbatim(value)).filter(|v| !v.is_empty());
     if let Some(doi) = raw("doi") {
-        draft.identifier(Kind::Doi, &doi);
+        draft.identifier(Kind::Doi, &unencoded(doi));
     }
     if let Some(id) = raw("eprint") {
         let archive = raw("archiveprefix").or_else(|| raw("eprinttype")).unwrap_or_default().to_ascii_lowercase();
@@ -148,6 +149,12 @@ fn identifiers(entry: &RawEntry, draft: &mut Draft) {
     if draft.source.ids.arxiv.is_none() {
         draft.source.ids.arxiv = arxiv_in_journal(entry);
     }
+}
+
+/// A bare DOI with its percent-encoding undone (a `%` of its own is written `%25`: DOI Handbook, section 3.8), where that gives a DOI.
+fn unencoded(doi: String) -> String {
+    let decoded = decode_strictly(&doi).filter(|decoded| doi.starts_with("10.") && identifier::doi(decoded).is_ok());
+    decoded.unwrap_or(doi)
 }
 
 /// The id in `journal = {arXiv preprint arXiv:2107.10833}` (Google Scholar) or `volume = {abs/2107.10833}` (DBLP).
