@@ -155,6 +155,10 @@ fn hostile_yaml_is_refused_at_once() {
     }
     for text in [
         "- ".repeat(100_000),
+        "-  ".repeat(40_000),
+        "-\t".repeat(40_000),
+        "- ? ".repeat(40_000),
+        ": ".repeat(100_000),
         "[".repeat(1_000_000),
         format!("a: {}", "[".repeat(100_000)),
         format!("a: {}", "{".repeat(2_000)),
