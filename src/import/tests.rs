@@ -1,7 +1,7 @@
 //! What is new, where it goes, and what an answer becomes.
 
 use super::insert::{into_article, into_shared};
-use super::{Edit, Known, Present, chat, diff, sources};
+use super::{Edit, Known, Present, chat, diff, list, sources};
 use crate::base::path::SitePath;
 use crate::source::formats::read;
 use crate::source::{Source, yaml};
@@ -12,6 +12,17 @@ fn bib(text: &str) -> Vec<Source> {
 
 const TWO: &str = "@article{one, title={One: a title}, author={Smith, Jane and {NASA}}, year=2019, doi={10.1000/182}}\n\
                    @book{two, title={Two}, editor={van der Berg, Jan}, year=2020, address={Berlin}, edition={2}}\n";
+
+#[test]
+fn a_title_has_no_line_ends_of_its_own_and_comes_back_as_it_was() {
+    let typed = "- title: \"strutt\\n-\\u2028x\\u0001y\"\n  finding: |\n    one\n    two\n  authors: [\"A\\nB\"]\n  evidence:\n    - quote: |\n        one\n        two\n";
+    let read = |text: &str| crate::source::yaml::parse_sources(&SitePath::new("sources/x.yaml"), text).value;
+    let first = read(typed);
+    assert_eq!((first[0].title.as_str(), first[0].finding.as_deref()), ("strutt - x y", Some("one two")));
+    assert_eq!(first[0].evidence[0].text, "one\ntwo", "a quotation keeps its lines");
+    let second = read(&list(&first, ""));
+    assert_eq!((&first[0].title, &first[0].finding, &first[0].authors), (&second[0].title, &second[0].finding, &second[0].authors));
+}
 
 #[test]
 fn comments_order_and_form_are_kept() {

@@ -7,9 +7,11 @@ use crate::base::date::Period;
 use crate::base::path::SitePath;
 use crate::base::yaml::{self, Fault, Outline, Step};
 use crate::diag::{Checked, Diagnostic, Severity, Subject, Target, faults_to_diagnostics};
-use crate::source::entry::{Reader, text};
+use crate::source::entry::{Reader, lines, text};
 use crate::source::yaml::source_keys;
 use crate::source::{formats, identifier};
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 
 /// Reads the YAML of a front matter that stands `offset` bytes into `file`.
 pub fn parse(file: &SitePath, yaml: &str, offset: usize) -> Checked<(FrontMatter, Anchors)> {
@@ -74,20 +76,23 @@ pub(crate) fn keys(path: &[Step<'_>]) -> Option<&'static [&'static str]> {
 /// Where keys, sources and their keys stand.
 fn anchors(outline: &Outline, offset: usize) -> Anchors {
     let mut anchors = Anchors::default();
-    let mut sources: Vec<String> = Vec::new();
+    let mut sources: HashMap<&str, usize> = HashMap::new();
     for n in outline.entries() {
         let path = outline.path(n);
         match path.as_slice() {
             [Step::Key(key)] => anchors.insert(Subject::Key((*key).to_owned()), outline.value_or_key(n).shifted(offset)),
             [Step::Key("sources"), Step::Item(i)] => anchors.insert(Subject::Source(*i), outline.first_line(n).shifted(offset)),
             [Step::Key("sources"), Step::Key(id)] => {
-                anchors.insert(Subject::Source(sources.len()), outline.first_line(n).shifted(offset));
-                sources.push((*id).to_owned());
+                let place = sources.len();
+                if let Entry::Vacant(new) = sources.entry(id) {
+                    new.insert(place);
+                    anchors.insert(Subject::Source(place), outline.first_line(n).shifted(offset));
+                }
             }
             [Step::Key("sources"), at, Step::Key(key)] => {
                 let place = match at {
                     Step::Item(i) => Some(*i),
-                    Step::Key(id) => sources.iter().position(|s| s == id),
+                    Step::Key(id) => sources.get(id).copied(),
                 };
                 if let Some(place) = place {
                     anchors.insert(Subject::SourceKey(place, (*key).to_owned()), outline.value_or_key(n).shifted(offset));
@@ -115,7 +120,7 @@ fn finish(r: &mut Reader<'_>, raw: RawFront) -> FrontMatter {
     FrontMatter {
         title: title.or(question),
         description: text(raw.description),
-        answer: text(raw.answer),
+        answer: lines(raw.answer),
         verdict: r.word(&top("verdict"), raw.verdict, &VERDICTS),
         certainty: r.word(&top("certainty"), raw.certainty, &CERTAINTIES),
         certainty_reason: text(raw.certainty_reason),

@@ -16,7 +16,7 @@ pub mod shape;
 pub mod simple;
 
 pub use outline::{Outline, Step};
-pub use scalar::scalar;
+pub use scalar::{one_line, scalar};
 
 use super::near::nearest;
 use super::span::Span;
@@ -137,15 +137,24 @@ fn mend(text: &str, outline: &Outline, keys: Keys, working: &mut String, faults:
             }
         }
     }
-    for (span, with) in edits.into_iter().rev() {
-        replace(working, span, &with);
-    }
+    replace(working, edits);
 }
 
-/// Puts `with` in the place of `span`; line ends inside the span stay, so that lines keep their numbers.
-fn replace(working: &mut String, span: Span, with: &str) {
-    let newlines = "\n".repeat(span.slice(working).matches('\n').count());
-    working.replace_range(span.start..span.end, &format!("{with}{newlines}"));
+/// Puts texts in the places of spans, which follow each other; line ends inside a span stay, so that lines keep their numbers.
+fn replace(working: &mut String, edits: Vec<(Span, String)>) {
+    if edits.is_empty() {
+        return;
+    }
+    let mut out = String::with_capacity(working.len());
+    let mut at = 0;
+    for (span, with) in edits {
+        out.push_str(&working[at..span.start]);
+        out.push_str(&with);
+        out.extend(span.slice(working).chars().filter(|c| *c == '\n'));
+        at = span.end;
+    }
+    out.push_str(&working[at..]);
+    *working = out;
 }
 
 /// The keys that may stand where an entry stands.

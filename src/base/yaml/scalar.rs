@@ -1,11 +1,17 @@
 //! Text as a YAML scalar, so that reading gives the same text.
 
+use std::borrow::Cow;
+
 /// `text` as it can stand behind `key: ` or `- `: plain where that is safe, else in double quotes.
 pub fn scalar(text: &str) -> String {
-    // Line ends that cannot be seen, and control characters, are refused by readers: a space stands for them.
-    let hidden = |c: char| (c.is_control() && c != '\t') || matches!(c, '\u{85}' | '\u{2028}' | '\u{2029}' | '\u{feff}');
-    let text: String = text.chars().map(|c| if hidden(c) { ' ' } else { c }).collect();
-    if is_plain(&text) { text } else { crate::base::json::string(&text) }
+    let text = one_line(text);
+    if is_plain(&text) { text.into_owned() } else { crate::base::json::string(&text) }
+}
+
+/// `text` with a space for each line end, those that cannot be seen included, and for each control character, which readers refuse.
+pub fn one_line(text: &str) -> Cow<'_, str> {
+    let hidden = |c: char| (c.is_control() && c != '\t') || matches!(c, '\u{2028}' | '\u{2029}' | '\u{feff}');
+    if text.contains(hidden) { Cow::Owned(text.replace(hidden, " ")) } else { Cow::Borrowed(text) }
 }
 
 fn is_plain(text: &str) -> bool {

@@ -4,10 +4,11 @@ mod reader;
 mod text_or;
 
 pub(crate) use reader::{CITED, STANCES, STATUSES, TYPES};
-pub use reader::{Reader, issued, text};
+pub use reader::{Reader, issued, lines, text};
 pub use text_or::{FromText, OneOrMany, TextOr};
 
 use super::{Name, name};
+use crate::base::yaml::one_line;
 use serde::Deserialize;
 use serde::de::{self, Deserializer, MapAccess, SeqAccess, Visitor};
 use std::fmt;
@@ -148,7 +149,7 @@ struct RawName(Name);
 
 impl FromText for RawName {
     fn from_text(text: String) -> Self {
-        Self(name::parse_name(&text))
+        Self(name::parse_name(&one_line(&text)))
     }
 }
 
@@ -171,11 +172,13 @@ impl<'de> Deserialize<'de> for RawName {
         }
         let TextOr(parts) = TextOr::<Parts>::deserialize(deserializer)?;
         let _ = (parts.orcid, parts.url);
-        Ok(Self(match (parts.family, parts.literal, parts.name) {
-            (Some(family), _, _) => Name::Person { family, given: parts.given.unwrap_or_default() },
+        let line = |text: Option<String>| text.map(|t| one_line(&t).into_owned());
+        let given = line(parts.given).unwrap_or_default();
+        Ok(Self(match (line(parts.family), line(parts.literal), line(parts.name)) {
+            (Some(family), _, _) => Name::Person { family, given },
             (None, Some(literal), _) => Name::Literal(literal),
             (None, None, Some(name)) => name::parse_name(&name),
-            (None, None, None) => Name::Literal(parts.given.unwrap_or_default()),
+            (None, None, None) => Name::Literal(given),
         }))
     }
 }

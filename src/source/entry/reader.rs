@@ -3,10 +3,11 @@
 use super::{RawEvidence, RawSource, RawSources, RawVerified};
 use crate::base::date::Date;
 use crate::base::near::nearest;
-use crate::base::yaml::{Fault, Outline, Step};
+use crate::base::yaml::{Fault, Outline, Step, one_line};
 use crate::source::{
     Cited, Evidence, EvidenceKind, Form, Issued, Source, SourceType, Stance, Status, Verified, address, identifier, infer,
 };
+use std::collections::HashSet;
 
 /// Turns typed values into finished ones, and notes what is wrong with them.
 pub struct Reader<'r> {
@@ -58,11 +59,12 @@ impl Reader<'_> {
     /// The sources of a list or map that stands at `path`.
     pub fn sources(&mut self, path: &[Step<'_>], raw: RawSources) -> Vec<Source> {
         let mut out: Vec<Source> = Vec::with_capacity(raw.0.len());
+        let mut ids: HashSet<String> = HashSet::new();
         for (n, entry) in raw.0.into_iter().enumerate() {
             let mut at = path.to_vec();
             at.push(entry.key.as_deref().map_or(Step::Item(n), Step::Key));
             let source = self.source(&at, entry.source, entry.key.clone());
-            if let Some(id) = source.id.as_ref().filter(|id| out.iter().any(|s| s.id.as_ref() == Some(id))) {
+            if let Some(id) = source.id.as_ref().filter(|id| !ids.insert((*id).clone())) {
                 at.push(Step::Key("id"));
                 self.fault("duplicate-source", &at, format!("two sources have the id `{id}`"), "give one of them another id".to_owned());
             }
@@ -200,12 +202,17 @@ pub fn issued(text: &str) -> Option<Issued> {
 
 fn evidence(raw: RawEvidence) -> Option<Evidence> {
     let kinds = [(EvidenceKind::Quote, raw.quote), (EvidenceKind::Figure, raw.figure), (EvidenceKind::Statement, raw.statement)];
-    let (kind, words) = kinds.into_iter().find_map(|(kind, words)| Some((kind, text(words)?)))?;
+    let (kind, words) = kinds.into_iter().find_map(|(kind, words)| Some((kind, lines(words)?)))?;
     Some(Evidence { kind, text: words, at: text(raw.at), note: text(raw.note) })
 }
 
-/// Text that says something.
+/// Text that says something, in one line: a title, a name or a place has no line ends of its own.
 pub fn text(value: Option<String>) -> Option<String> {
+    lines(Some(one_line(&value?).into_owned()))
+}
+
+/// Text that says something, in as many lines as it is typed in.
+pub fn lines(value: Option<String>) -> Option<String> {
     value.map(|v| v.trim().to_owned()).filter(|v| !v.is_empty())
 }
 

@@ -1,7 +1,9 @@
 //! Where keys and values of a YAML text stand: found line by line, for block mappings and sequences. Flow collections
 //! (`[a, b]`, `{a: b}`) and scalars of several lines are values as a whole.
 
+use crate::base::fasthash::FastMap;
 use crate::base::span::Span;
+use std::cell::OnceCell;
 
 mod scan;
 
@@ -16,7 +18,7 @@ pub enum Step<'o> {
     Item(usize),
 }
 
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 enum Name {
     Key(String),
     Item(usize),
@@ -44,6 +46,8 @@ struct Entry {
 pub struct Outline {
     entries: Vec<Entry>,
     lines: Vec<usize>,
+    /// The first entry of each name by the entry that holds it, once one was looked for.
+    places: OnceCell<FastMap<(Option<usize>, Name), usize>>,
 }
 
 impl Outline {
@@ -135,19 +139,17 @@ impl Outline {
 
     /// The entry at a path.
     pub fn find(&self, path: &[Step<'_>]) -> Option<usize> {
-        let mut parent = None;
-        for step in path {
-            let found = self.entries.iter().position(|e| {
-                e.parent == parent
-                    && match (&e.name, step) {
-                        (Name::Key(a), Step::Key(b)) => a == b,
-                        (Name::Item(a), Step::Item(b)) => a == b,
-                        _ => false,
-                    }
-            });
-            parent = Some(found?);
-        }
-        parent
+        let places = self.places.get_or_init(|| {
+            let named = self.entries.iter().enumerate().rev();
+            named.map(|(n, entry)| ((entry.parent, entry.name.clone()), n)).collect()
+        });
+        path.iter().try_fold(None, |parent, step| {
+            let name = match step {
+                Step::Key(key) => Name::Key((*key).to_owned()),
+                Step::Item(n) => Name::Item(*n),
+            };
+            places.get(&(parent, name)).map(|n| Some(*n))
+        })?
     }
 
     /// Where the value at a path stands: the value, or the nearest entry that holds it.
