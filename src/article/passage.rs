@@ -29,8 +29,13 @@ impl Collector {
         {
             self.trim_end();
         }
-        self.origins.push((self.text.len(), at));
         self.text.push_str(words);
+        // A piece that goes on where the last one ended, letter for letter, is part of it.
+        let start = self.text.len() - words.len();
+        match self.origins.last_mut() {
+            Some((begin, span)) if span.end == at.start && span.len() == start - *begin && at.len() == words.len() => span.end = at.end,
+            _ => self.origins.push((start, at)),
+        }
     }
 
     /// Adds code, math or an address: text that is not prose.
@@ -78,7 +83,7 @@ impl Collector {
             .rev()
             .take_while(|(_, end)| *end > length)
             .for_each(|(start, end)| (*start, *end) = ((*start).min(length), length));
-        self.opaque.retain(|(start, end)| start < end);
+        while self.opaque.pop_if(|(start, end)| start >= end).is_some() {}
     }
 
     /// Where in the file each piece came from, by its beginning in the text.

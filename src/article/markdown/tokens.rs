@@ -10,6 +10,7 @@ use crate::article::citation::{self, Typed, TypedItem, TypedTarget};
 use crate::base::span::Span;
 use pulldown_cmark::{BrokenLink, CowStr, Event, LinkType, Options, Parser, Tag, TagEnd};
 use std::cell::RefCell;
+use std::collections::VecDeque;
 
 /// One step of the text.
 #[derive(Debug, Clone, PartialEq)]
@@ -147,13 +148,14 @@ fn read(text: &str, skip: usize, syntax: Syntax) -> Tokens<'_> {
         .filter(|(_, span)| span.start >= skip)
         .map(|(label, span)| (label, Span::new(span.start - skip, span.end - skip)))
         .collect::<Vec<_>>();
-    let events: Vec<(Event<'_>, Span)> =
-        parser.into_offset_iter().map(|(e, r)| (e, Span::from(r))).filter(|(_, s)| s.start >= skip).collect();
-    let citations = typed_citations(text, broken.into_inner(), skip);
-    let mut weaver =
-        Weaver { text, syntax, citations, next: 0, out: Vec::with_capacity(events.len()), closed: 0, covered: Span::default() };
-    for (event, span) in events {
-        weaver.take(event, span);
+    let mut weaver = Weaver { text, syntax, citations: VecDeque::new(), out: Vec::new(), closed: 0, covered: Span::default() };
+    for (event, range) in parser.into_offset_iter() {
+        // A block's references are told before the first event that could spell one of them.
+        weaver.citations.extend(typed_citations(text, broken.take(), skip));
+        let span = Span::from(range);
+        if span.start >= skip {
+            weaver.take(event, span);
+        }
     }
     let mut out = weaver.out;
     let mut notes = Vec::new();
@@ -186,8 +188,8 @@ fn typed_citations(text: &str, mut broken: Vec<Span>, skip: usize) -> Vec<Typed>
 struct Weaver<'t> {
     text: &'t str,
     syntax: Syntax,
-    citations: Vec<Typed>,
-    next: usize,
+    /// Citations that are still to come.
+    citations: VecDeque<Typed>,
     out: Vec<(Token<'t>, Span)>,
     /// Links and blocks of code that are open: `@key` is no citation there.
     closed: usize,
@@ -211,10 +213,10 @@ impl<'t> Weaver<'t> {
         if span.start < self.covered.end && span.end > self.covered.start {
             return self.rest(event, span);
         }
-        while self.citations.get(self.next).is_some_and(|c| c.span.end <= span.start) {
-            self.next += 1;
+        while self.citations.front().is_some_and(|c| c.span.end <= span.start) {
+            self.citations.pop_front();
         }
-        match self.citations.get(self.next) {
+        match self.citations.front() {
             Some(c) if c.span.contains(span) && !span.is_empty() => self.cite(),
             Some(c) if matches!(event, Event::Text(_)) && c.span.start < span.end => self.split(event, span),
             _ => self.pass(event, span),
@@ -231,10 +233,9 @@ impl<'t> Weaver<'t> {
 
     /// Emits the citation whose text has begun, once; the events that spell it are dropped by [Self::covered].
     fn cite(&mut self) {
-        let typed = self.citations[self.next].clone();
-        self.covered = typed.span;
-        self.next += 1;
+        let Some(typed) = self.citations.pop_front() else { return };
         let span = typed.span;
+        self.covered = span;
         self.out.push((Token::Citation(typed), span));
     }
 
@@ -245,7 +246,7 @@ impl<'t> Weaver<'t> {
             return self.pass(event, span);
         }
         let mut at = span.start;
-        while let Some(c) = self.citations.get(self.next).filter(|c| c.span.start >= at && c.span.start < span.end) {
+        while let Some(c) = self.citations.front().filter(|c| c.span.start >= at && c.span.start < span.end) {
             let before = Span::new(at, c.span.start);
             at = c.span.end;
             if !before.is_empty() {
