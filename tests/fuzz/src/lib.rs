@@ -121,13 +121,27 @@ fn attributes<'h>(mut rest: &'h str, html: &str) -> (bool, &'h str) {
     }
 }
 
-/// An address whose scheme runs nothing, as a browser reads it: without spaces and controls, whatever the case.
+/// An address whose scheme runs nothing, as a browser reads it (WHATWG URL, basic URL parser): controls and spaces at its ends and
+/// tabs and line ends anywhere are dropped, the case of a scheme counts for nothing.
 fn harmless(address: &str, html: &str) {
-    let plain: String =
-        address.replace("&amp;", "&").chars().filter(|c| !c.is_whitespace() && !c.is_control()).collect::<String>().to_ascii_lowercase();
+    let plain = unescaped(address, html).replace(['\t', '\n', '\r'], "");
+    let plain = plain.trim_matches(|c| c <= ' ').to_ascii_lowercase();
     for scheme in ["javascript:", "vbscript:", "data:", "file:", "blob:"] {
         assert!(!plain.starts_with(scheme), "the address {address} in {html}");
     }
+}
+
+/// The value of an attribute: its character references, of which no others are written than these.
+fn unescaped(value: &str, html: &str) -> String {
+    const KNOWN: [(&str, &str); 6] = [("amp;", "&"), ("lt;", "<"), ("gt;", ">"), ("quot;", "\""), ("#39;", "'"), ("nbsp;", "\u{a0}")];
+    let mut parts = value.split('&');
+    let mut out = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let (name, text) = KNOWN.iter().find(|(name, _)| part.starts_with(name)).unwrap_or_else(|| panic!("`&` in {value} of {html}"));
+        out.push_str(text);
+        out.push_str(&part[name.len()..]);
+    }
+    out
 }
 
 /// The sources of a bibliography file, whose findings lie inside it.
