@@ -1,5 +1,4 @@
-//! Sources in and out: round trips of every format that is written, what readers make of real and of broken files,
-//! and hostile input.
+//! Sources in: what readers make of real and of broken files, and hostile input. What goes out is in `source_trips.rs`.
 #![allow(
     clippy::disallowed_methods,
     clippy::unwrap_used,
@@ -14,10 +13,10 @@ use ibid::base::date::Date;
 use ibid::base::path::SitePath;
 use ibid::diag::Checked;
 use ibid::source::cite::CiteRecord;
-use ibid::source::formats::{bibtex, csl, decode, read, ris};
+use ibid::source::formats::{bibtex, csl, decode, read};
 use ibid::source::identifier::Kind;
 use ibid::source::infer::kind_of;
-use ibid::source::{Form, Identifiers, Issued, Name, Source, SourceType, Status};
+use ibid::source::{Issued, Name, Source, SourceType, Status};
 use proptest::prelude::*;
 
 fn read_as(name: &str, text: &str) -> Checked<Vec<Source>> {
@@ -31,106 +30,8 @@ fn clean(name: &str, text: &str) -> Vec<Source> {
     found.value
 }
 
-fn words() -> impl Strategy<Value = String> {
-    let word = prop_oneof![
-        "[A-Za-z]{1,8}",
-        "[A-Z]{2,5}",
-        "[a-z]{1,3}[A-Z]{1,3}",
-        "[0-9]{1,4}",
-        "[éüßøłЖ王]{1,4}",
-        r"[a-z]{1,3}[\\{}$&#%_^~'`\-.,;:?!()<>*/+=|@]{1,3}[a-z]{1,3}",
-        "a--b",
-        "``x''",
-    ];
-    // A title has a letter: one of signs alone is none.
-    ("[A-Za-z]{2,6}", proptest::collection::vec(word, 0..6)).prop_map(|(first, rest)| [vec![first], rest].concat().join(" "))
-}
-
-fn person() -> impl Strategy<Value = Name> {
-    let part = "[A-ZÉÖ][a-zéü]{1,7}";
-    let family = prop_oneof![part.prop_map(String::from), part.prop_map(|f| format!("van der {f}")), part.prop_map(|f| format!("{f}-{f}"))];
-    let given = prop_oneof![part.prop_map(String::from), "[A-Z]\\. [A-Z]\\.", part.prop_map(|g| format!("{g}, Jr."))];
-    prop_oneof![
-        4 => (family, given).prop_map(|(family, given)| Name::Person { family, given }),
-        1 => Just(Name::Literal("Institute of Health and Care".to_owned())),
-        1 => Just(Name::Literal("NASA".to_owned())),
-    ]
-}
-
-fn authors() -> impl Strategy<Value = Vec<Name>> {
-    (proptest::collection::vec(person(), 0..4), any::<bool>()).prop_map(|(mut names, open)| {
-        if open && !names.is_empty() {
-            names.push(Name::Literal("et al.".to_owned()));
-        }
-        names
-    })
-}
-
-fn identifiers() -> impl Strategy<Value = Identifiers> {
-    let some = |values: &'static [&'static str]| proptest::option::of(proptest::sample::select(values).prop_map(str::to_owned));
-    (
-        some(&["10.1000/182", "10.1002/(sici)1<1::aid-x>3.0.co;2-2", "10.1000/a_b#c"]),
-        some(&["2107.10833", "math/0309136"]),
-        some(&["31645732"]),
-        some(&["PMC6876082"]),
-        some(&["9780306406157"]),
-        some(&["0378-5955"]),
-    )
-        .prop_map(|(doi, arxiv, pmid, pmcid, isbn, issn)| Identifiers { doi, arxiv, pmid, pmcid, isbn, issn })
-}
-
-fn issued() -> impl Strategy<Value = Issued> {
-    (1000..2100i32, proptest::option::of(1..=12u8), proptest::option::of(1..=28u8)).prop_map(|(year, month, day)| Issued {
-        year,
-        month,
-        day: month.and(day),
-    })
-}
-
-prop_compose! {
-    fn sources()(
-        id in "[a-z]{3,8}[0-9]{0,4}", title in words(), authors in authors(), issued in proptest::option::of(issued()),
-        container in proptest::option::of(words()), publisher in proptest::option::of(words()), ids in identifiers(),
-        kind in proptest::sample::select(&SourceType::ALL[..]),
-        (volume, issue) in (proptest::option::of("[0-9]{1,3}"), proptest::option::of("[0-9]{1,2}")),
-        pages in proptest::option::of(prop_oneof!["[1-9][0-9]{0,2}–[1-9][0-9]{3}", "e[0-9]{3}"]),
-        (editors, place, edition) in (authors(), proptest::option::of("[A-Z][a-zéü]{2,8}"), proptest::option::of("[1-9]|revised")),
-        form in proptest::option::of(proptest::sample::select(&Form::ALL[..])),
-        url in proptest::option::of(Just("https://example.org/a_b~c?x=1&y=%20#z".to_owned())), accessed in any::<bool>(),
-    ) -> Source {
-        let container = container.filter(|c| *c != title);
-        let accessed = Date::parse("2026-01-10").filter(|_| accessed);
-        let kind = form.map_or(kind, Form::kind);
-        Source { id: Some(id), title, authors, editors, place, edition, form, issued, container, publisher, volume, issue, pages, kind: Some(kind), ids, url, accessed, ..Source::default() }
-    }
-}
-
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(400))]
-
-    #[test]
-    fn bibtex_keeps_every_field(source in sources()) {
-        let text = bibtex::write(&[&source]);
-        let found = read_as("a.bib", &text);
-        prop_assert_eq!(&found.diagnostics, &[], "{}", text);
-        prop_assert_eq!(&found.value, &[source], "{}", text);
-    }
-
-    #[test]
-    fn ris_keeps_every_field(source in sources()) {
-        let text = ris::write(&[&source]);
-        let found = read_as("a.ris", &text);
-        prop_assert_eq!(&found.diagnostics, &[], "{}", text);
-        prop_assert_eq!(&found.value, &[source], "{}", text);
-    }
-
-    #[test]
-    fn csl_keeps_every_field(source in sources()) {
-        let text = csl::write(&[&source]);
-        let found = read_as("a.json", &text);
-        prop_assert_eq!(&found.diagnostics, &[], "{}", text);
-        prop_assert_eq!(&found.value, &[source], "{}", text);
-    }
 
     #[test]
     fn any_field_is_read_without_panic(text in r"( and |and|\PC|[{}\\$,;~=^'`\-]|[a-z]{1,3}|\\[a-zA-Z'^]{1,8}|[0-9]{1,6}){0,40}") {
@@ -211,7 +112,7 @@ fn hostile_bibtex_neither_panics_nor_grows() {
 
 #[test]
 fn time_grows_with_the_input_only() {
-    let started = std::time::Instant::now();
+    let started = time_on_cpu();
     let names = format!("@misc{{k, title={{T}}, author={{{}}}}}", "A and ".repeat(100_000));
     assert_eq!(clean("a.bib", &names)[0].authors.len(), 100_000);
     let marks = ["$", "{", "\\enquote{", "\\'", "-", "^{", "\\textsuperscript{", "\\href{"];
@@ -222,7 +123,16 @@ fn time_grows_with_the_input_only() {
     read_as("a.xml", &"<record>".repeat(50_000));
     read_as("a.json", &format!("[{}]", vec!["{\"id\":\"<i\",\"title\":\"<<<<i<i\"}"; 50_000].join(",")));
     // A guard against quadratic time, which would take minutes: loose, as builds without optimisation are slow.
-    assert!(started.elapsed().as_secs() < 20, "{:?}", started.elapsed());
+    let took = time_on_cpu() - started;
+    assert!(took < std::time::Duration::from_secs(30), "{took:?}");
+}
+
+/// How long this thread has run: what else the machine does counts for nothing (on Linux; elsewhere the clock).
+fn time_on_cpu() -> std::time::Duration {
+    static START: std::sync::LazyLock<std::time::Instant> = std::sync::LazyLock::new(std::time::Instant::now);
+    let nanoseconds = std::fs::read_to_string("/proc/thread-self/schedstat").ok();
+    let nanoseconds = nanoseconds.and_then(|line| line.split(' ').next()?.parse().ok());
+    nanoseconds.map_or_else(|| START.elapsed(), std::time::Duration::from_nanos)
 }
 
 #[test]
@@ -263,6 +173,10 @@ fn names_in_bibtex() {
 #[test]
 fn what_google_scholar_and_dblp_write() {
     let text = "@article{a, title={A}, journal={arXiv preprint arXiv:2107.10833}, year={2021}}\n@article{b, title={B}, journal={CoRR}, volume={abs/2107.10834}}\n@misc{c, title={C}, eprint={2107.10835}, archivePrefix={arXiv}, primaryClass={cs.CV}}\n@misc{d, title={D}, howpublished={\\url{https://example.org/d}}}";
+    assert_eq!(
+        clean("a.bib", r"@article{a, title={A}, journal={\mnras}}")[0].container.as_deref(),
+        Some("Monthly Notices of the Royal Astronomical Society")
+    );
     let found = clean("a.bib", text);
     let arxiv: Vec<_> = found.iter().map(|s| s.ids.arxiv.as_deref()).collect();
     assert_eq!(arxiv, [Some("2107.10833"), Some("2107.10834"), Some("2107.10835"), None]);

@@ -3,7 +3,7 @@
 
 use ibid::base::path::SitePath;
 use ibid::source::address::{canonical, from_url, url_of};
-use ibid::source::formats::read;
+use ibid::source::formats::{csl, read};
 use ibid::source::identifier::Kind;
 use ibid::source::name::{full, parse_name, short};
 use ibid::source::reference::{byline, text};
@@ -159,6 +159,29 @@ fn latex_becomes_text() {
         let found = read(&SitePath::new("a.bib"), &bib);
         (found.value.first().map(|s| s.title.clone()).unwrap_or_default(), row[1].to_owned())
     });
+}
+
+/// The people of an item, as `family, given` or the whole name, with `; ` between them.
+fn people(item: &serde_json::Value) -> String {
+    let authors = item["author"].as_array().into_iter().flatten();
+    let parts = authors.map(|name| ["family", "given", "literal"].iter().filter_map(|key| name[key].as_str()).collect::<Vec<_>>());
+    parts.map(|parts| parts.join(", ")).collect::<Vec<_>>().join("; ")
+}
+
+#[test]
+fn entries_of_bibtex() {
+    let text = lines("entries.txt").into_iter().map(|(_, line)| line).collect::<Vec<_>>().join("\n");
+    let cases: Vec<(&str, &str)> = text.split("\n@").filter_map(|case| case.split_once("\n=> ")).collect();
+    assert_eq!(cases.len(), text.matches("\n=> ").count());
+    for (entry, expected) in cases {
+        let found = read(&SitePath::new("a.bib"), &format!("@{}", entry.trim_start_matches('@')));
+        assert_eq!(found.diagnostics, [], "{entry}");
+        let item = &csl::items(&found.value.iter().collect::<Vec<_>>())[0];
+        let year = item.pointer("/issued/date-parts/0/0").map(ToString::to_string).unwrap_or_default();
+        let (kind, title) = (item["type"].as_str().unwrap(), item["title"].as_str().unwrap());
+        let got = [kind, title, &people(item), &year].join(" | ");
+        assert_eq!(got.split_whitespace().collect::<Vec<_>>().join(" "), expected.trim(), "{entry}");
+    }
 }
 
 #[test]

@@ -50,7 +50,21 @@ impl SourceType {
 
 impl Form {
     /// All forms.
-    pub const ALL: [Self; 6] = [Self::Conference, Self::Magazine, Self::Encyclopedia, Self::Patent, Self::Case, Self::Manuscript];
+    pub const ALL: [Self; 13] = [
+        Self::Conference,
+        Self::Magazine,
+        Self::Encyclopedia,
+        Self::Patent,
+        Self::Case,
+        Self::Manuscript,
+        Self::Review,
+        Self::Pamphlet,
+        Self::Treaty,
+        Self::Letter,
+        Self::Talk,
+        Self::Image,
+        Self::Audio,
+    ];
 
     /// The word of the front matter, which stands in the place of the kind's.
     pub fn word(self) -> &'static str {
@@ -61,17 +75,25 @@ impl Form {
             Self::Patent => "patent",
             Self::Case => "case",
             Self::Manuscript => "manuscript",
+            Self::Review => "review",
+            Self::Pamphlet => "pamphlet",
+            Self::Treaty => "treaty",
+            Self::Letter => "letter",
+            Self::Talk => "talk",
+            Self::Image => "image",
+            Self::Audio => "audio",
         }
     }
 
     /// The kind that works of this form are.
     pub fn kind(self) -> SourceType {
         match self {
-            Self::Conference => SourceType::Article,
+            Self::Conference | Self::Review => SourceType::Article,
             Self::Magazine => SourceType::News,
             Self::Encyclopedia => SourceType::Chapter,
-            Self::Patent | Self::Case => SourceType::Legal,
-            Self::Manuscript => SourceType::Other,
+            Self::Pamphlet => SourceType::Book,
+            Self::Patent | Self::Case | Self::Treaty => SourceType::Legal,
+            Self::Manuscript | Self::Letter | Self::Talk | Self::Image | Self::Audio => SourceType::Other,
         }
     }
 

@@ -180,6 +180,20 @@ pub enum Form {
     Case,
     /// A work that was not published.
     Manuscript,
+    /// A review of another work.
+    Review,
+    /// A pamphlet or booklet.
+    Pamphlet,
+    /// A treaty.
+    Treaty,
+    /// A letter or another private message.
+    Letter,
+    /// A talk.
+    Talk,
+    /// A picture.
+    Image,
+    /// A recording of sound.
+    Audio,
 }
 
 /// What became of a work after its publication.

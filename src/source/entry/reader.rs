@@ -8,6 +8,7 @@ use crate::source::{
     Cited, Evidence, EvidenceKind, Form, Issued, Source, SourceType, Stance, Status, Verified, address, identifier, infer,
 };
 use std::collections::HashSet;
+use std::sync::LazyLock;
 
 /// Turns typed values into finished ones, and notes what is wrong with them.
 pub struct Reader<'r> {
@@ -106,7 +107,7 @@ impl Reader<'_> {
             volume: text(raw.volume),
             issue: text(raw.issue),
             pages: text(raw.pages),
-            kind: form.map(Form::kind).or_else(|| self.word(&at("type"), raw.kind, &TYPES)),
+            kind: self.word(&at("type"), raw.kind, &TYPES),
             form,
             accessed: self.date(&at("accessed"), raw.accessed),
             archived: self.address(&at("archived"), text(raw.archived)),
@@ -216,22 +217,11 @@ pub fn lines(value: Option<String>) -> Option<String> {
     value.map(|v| v.trim().to_owned()).filter(|v| !v.is_empty())
 }
 
-pub(crate) const TYPES: [(&str, SourceType); 14] = [
-    ("article", SourceType::Article),
-    ("preprint", SourceType::Preprint),
-    ("book", SourceType::Book),
-    ("chapter", SourceType::Chapter),
-    ("report", SourceType::Report),
-    ("dataset", SourceType::Dataset),
-    ("web", SourceType::Web),
-    ("news", SourceType::News),
-    ("video", SourceType::Video),
-    ("standard", SourceType::Standard),
-    ("legal", SourceType::Legal),
-    ("software", SourceType::Software),
-    ("thesis", SourceType::Thesis),
-    ("other", SourceType::Other),
-];
+/// The words of `type`: kinds, and forms with the kind that each is.
+pub(crate) static TYPES: LazyLock<Vec<(&str, SourceType)>> = LazyLock::new(|| {
+    let kinds = SourceType::ALL.into_iter().map(|kind| (kind.word(), kind));
+    kinds.chain(Form::ALL.into_iter().map(|form| (form.word(), form.kind()))).collect()
+});
 pub(crate) const STATUSES: [(&str, Status); 5] = [
     ("ok", Status::Ok),
     ("corrected", Status::Corrected),

@@ -4,6 +4,7 @@
 //! Unicode; what TeX gives a meaning is escaped; words with capitals inside are braced, so that styles keep their case.
 
 use super::entry_key::keys;
+use super::forms;
 use crate::source::infer::kind_of;
 use crate::source::name::{given_and_suffix, stands_for_others};
 use crate::source::{Form, Name, Source, SourceType, Status};
@@ -23,7 +24,7 @@ pub fn write(sources: &[&Source]) -> String {
 fn entry(out: &mut String, source: &Source, key: &str) {
     let kind = kind_of(source);
     let form = source.form.filter(|form| form.kind() == kind);
-    out.push_str(&format!("@{}{{{key},\n", form.map_or_else(|| entry_type(kind), form_type)));
+    out.push_str(&format!("@{}{{{key},\n", form.map_or_else(|| entry_type(kind), forms::bibtex)));
     let mut field = |name: &str, value: Option<String>| {
         if let Some(value) = value.filter(|v| !v.is_empty()) {
             out.push_str(&format!("  {name} = {{{value}}},\n"));
@@ -84,18 +85,6 @@ fn entry_type(kind: SourceType) -> &'static str {
         SourceType::Software => "software",
         SourceType::Thesis => "thesis",
         SourceType::Preprint | SourceType::Other => "misc",
-    }
-}
-
-/// The entry type of a form.
-fn form_type(form: Form) -> &'static str {
-    match form {
-        Form::Conference => "inproceedings",
-        Form::Magazine => "article",
-        Form::Encyclopedia => "inreference",
-        Form::Patent => "patent",
-        Form::Case => "jurisdiction",
-        Form::Manuscript => "unpublished",
     }
 }
 
@@ -174,13 +163,15 @@ pub(super) fn escape(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 8);
     let mut last = ' ';
     for c in text.chars() {
-        if c == last && matches!(c, '-' | '`' | '\'') {
+        if c == last && matches!(c, '-' | '\'') {
             out.push_str("{}");
         }
         match c {
             '\\' => out.push_str("\\textbackslash{}"),
             '^' => out.push_str("\\textasciicircum{}"),
             '~' => out.push_str("\\textasciitilde{}"),
+            // With an apostrophe behind it, it would open a quotation.
+            '`' => out.push_str("\\textasciigrave{}"),
             // An escaped brace still counts for BibTeX where braces are matched: use the commands.
             '{' => out.push_str("\\textbraceleft{}"),
             '}' => out.push_str("\\textbraceright{}"),

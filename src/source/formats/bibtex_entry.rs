@@ -4,6 +4,7 @@ use super::bibtex::{container_field, publisher_field};
 use super::bibtex_read::RawEntry;
 use super::latex::{to_text, verbatim};
 use super::record::{self, BadIdentifier, Draft};
+use super::{forms, journals};
 use crate::base::url::decode_strictly;
 use crate::source::identifier::{self, Kind};
 use crate::source::name::{ET_AL, split_outside};
@@ -39,27 +40,45 @@ pub(super) fn source(entry: &RawEntry) -> (Source, Vec<BadIdentifier>) {
 fn form(entry: &RawEntry) -> Option<Form> {
     let subtype = entry.fields.get("entrysubtype").map(|s| s.trim().to_ascii_lowercase());
     match (entry.kind.as_str(), subtype.as_deref()) {
-        ("inproceedings" | "conference", _) => Some(Form::Conference),
         ("article" | "periodical" | "suppperiodical", Some("magazine")) => Some(Form::Magazine),
-        ("inreference", _) => Some(Form::Encyclopedia),
-        ("patent", _) => Some(Form::Patent),
-        ("jurisdiction", _) => Some(Form::Case),
-        ("unpublished", _) => Some(Form::Manuscript),
-        _ => None,
+        ("unpublished", _) if TALK.iter().any(|field| entry.fields.contains_key(*field)) => Some(Form::Talk),
+        (kind, _) => forms::of_bibtex(kind),
     }
 }
+
+/// Fields of an event: what was not published and has one was a talk.
+const TALK: [&str; 4] = ["eventtitle", "eventdate", "venue", "eventtitleaddon"];
 
 /// The first of `names` that holds text, as prose.
 fn prose(entry: &RawEntry, names: &[&str]) -> Option<String> {
     names.iter().find_map(|name| entry.fields.get(*name).map(|raw| to_text(raw)).filter(|text| !text.is_empty()))
 }
 
+/// The title with its subtitle and what is added to it. An issue of a periodical goes by its own title, where it has one.
 fn title(entry: &RawEntry) -> String {
+    if is_titled_issue(entry) {
+        return with_subtitle(prose(entry, &["issuetitle"]).unwrap_or_default(), prose(entry, &["issuesubtitle"]));
+    }
     let main = prose(entry, &["title", "booktitle", "maintitle", "howpublished", "note"]).unwrap_or_else(|| entry.key.clone());
-    match prose(entry, &["subtitle"]).filter(|_| entry.fields.contains_key("title")) {
-        Some(sub) => format!("{}{} {sub}", main, if main.ends_with(['?', '!', ':']) { "" } else { ":" }),
+    if !entry.fields.contains_key("title") {
+        return main;
+    }
+    let whole = with_subtitle(main, prose(entry, &["subtitle"]));
+    match prose(entry, &["titleaddon"]) {
+        Some(more) => format!("{whole}{} {more}", if whole.ends_with(['?', '!', '.']) { "" } else { "." }),
+        None => whole,
+    }
+}
+
+fn with_subtitle(main: String, sub: Option<String>) -> String {
+    match sub {
+        Some(sub) => format!("{main}{} {sub}", if main.ends_with(['?', '!', ':']) { "" } else { ":" }),
         None => main,
     }
+}
+
+fn is_titled_issue(entry: &RawEntry) -> bool {
+    entry.kind == "periodical" && entry.fields.contains_key("issuetitle")
 }
 
 /// The kind of work; `None` where the entry type does not say (`misc`), so that it is inferred.
@@ -73,16 +92,16 @@ fn kind(entry: &RawEntry) -> Option<SourceType> {
     }
     Some(match entry.kind.as_str() {
         "article" | "periodical" | "suppperiodical" | "inproceedings" | "conference" | "review" => SourceType::Article,
-        "book" | "mvbook" | "collection" | "mvcollection" | "proceedings" | "mvproceedings" | "reference" | "mvreference" | "manual" => {
-            SourceType::Book
-        }
+        "book" | "mvbook" | "collection" | "mvcollection" | "proceedings" | "mvproceedings" | "reference" | "mvreference" | "manual"
+        | "booklet" | "commentary" => SourceType::Book,
         "incollection" | "inbook" | "bookinbook" | "suppbook" | "suppcollection" | "inreference" => SourceType::Chapter,
-        "techreport" | "report" | "booklet" => SourceType::Report,
+        "techreport" | "report" => SourceType::Report,
         "phdthesis" | "mastersthesis" | "thesis" => SourceType::Thesis,
         "dataset" | "data" => SourceType::Dataset,
         "online" | "electronic" | "www" => SourceType::Web,
         "software" => SourceType::Software,
         "video" | "movie" => SourceType::Video,
+        "newsarticle" => SourceType::News,
         "standard" => SourceType::Standard,
         "patent" | "legislation" | "jurisdiction" | "legal" | "legadminmaterial" => SourceType::Legal,
         _ => return None,
@@ -90,13 +109,21 @@ fn kind(entry: &RawEntry) -> Option<SourceType> {
 }
 
 fn container(entry: &RawEntry, kind: SourceType) -> Option<String> {
-    let held = prose(entry, &["journaltitle", "journal", "shortjournal"])
-        .or_else(|| prose(entry, &["booktitle", "maintitle"]).filter(|_| entry.fields.contains_key("title")));
+    if is_titled_issue(entry) {
+        return prose(entry, &["title"]);
+    }
+    let held = journal(entry).or_else(|| prose(entry, &["booktitle", "maintitle"]).filter(|_| entry.fields.contains_key("title")));
     held.or_else(|| match container_field(kind) {
         "series" => prose(entry, &["series"]),
         "organization" if entry.kind != "manual" => prose(entry, &["organization"]),
         _ => None,
     })
+}
+
+fn journal(entry: &RawEntry) -> Option<String> {
+    const NAMES: [&str; 3] = ["journaltitle", "journal", "shortjournal"];
+    let typed = NAMES.iter().find_map(|name| entry.fields.get(*name))?;
+    journals::of_command(typed).map(str::to_owned).or_else(|| prose(entry, &NAMES))
 }
 
 fn publisher(entry: &RawEntry, kind: SourceType, held: bool) -> Option<String> {
@@ -111,7 +138,9 @@ fn issued(entry: &RawEntry) -> Option<Issued> {
         return Some(date);
     }
     let year_text = prose(entry, &["year", "date"])?;
-    let year = Issued::parse(&year_text).or_else(|| record::date(&year_text)).map(|d| d.year)?;
+    // Of `10–06 2021` the year is what has four digits; of `-300` what stands behind the sign.
+    let named = Some(&year_text).filter(|text| !text.starts_with('-')).and_then(|text| record::date(text));
+    let year = named.or_else(|| Issued::parse(&year_text)).map(|d| d.year)?;
     let words = prose(entry, &["month"]).unwrap_or_default();
     let month = words
         .split([' ', '-', '/', '–', '.'])

@@ -71,7 +71,10 @@ fn raw_entries(text: &str, gather: &mut Gather<'_>) -> Vec<RawEntry> {
     for (span, chunk) in parsed.iter().filter(|(_, c)| !["string", "comment", "preamble"].iter().any(|kind| has_kind(c, kind))) {
         match RawBibliography::parse(chunk) {
             Ok(raw) => out.extend(entries_of(&raw, span.start, &mut strings)),
-            Err(problem) => gather.broken(key_of(chunk), error_span(*span, chunk, problem.span.start), &problem.kind.to_string()),
+            Err(problem) => match mended_entry(chunk, span.start, &mut strings) {
+                Some(entry) => out.push(entry),
+                None => gather.broken(key_of(chunk), error_span(*span, chunk, problem.span.start), &problem.kind.to_string()),
+            },
         }
     }
     out
@@ -105,6 +108,20 @@ fn braces_for_parentheses(chunk: &str) -> String {
     let Some(open) = chunk.find(['{', '(']).filter(|at| chunk[*at..].starts_with('(')) else { return chunk.to_owned() };
     let Some(close) = chunk.rfind(')') else { return chunk.to_owned() };
     format!("{}{{{}}}{}", &chunk[..open], &chunk[open + 1..close], &chunk[close + 1..])
+}
+
+/// The one entry of a chunk that is well-formed but for what other programs let pass: lines behind a `%`, fields without a
+/// value (`year = ,`), a key with signs that the grammar forbids (`O'Brien2013`).
+fn mended_entry(chunk: &str, start: usize, strings: &mut Strings) -> Option<RawEntry> {
+    let key = key_of(chunk);
+    let at = chunk.find('{')? + 1;
+    let behind = &chunk[at + chunk[at..].find(key)? + key.len()..];
+    let empty = |line: &str| line.trim().strip_suffix(',').and_then(|l| l.trim_end().strip_suffix('=')).is_some_and(|l| !l.contains('='));
+    let kept = behind.split_inclusive('\n').filter(|line| !line.trim_start().starts_with('%') && !empty(line));
+    let mended = format!("{}key{}", &chunk[..at], kept.collect::<String>());
+    let raw = RawBibliography::parse(&mended).ok()?;
+    let entry = entries_of(&raw, start, strings).pop()?;
+    Some(RawEntry { key: key.to_owned(), ..entry }).filter(|entry| !entry.key.is_empty())
 }
 
 fn key_of(chunk: &str) -> &str {

@@ -2,10 +2,11 @@
 //! variable for stands under `custom`. Reading is in [super::read].
 
 use super::entry_key::keys;
+use super::forms;
 use crate::base::date::Date;
 use crate::source::infer::kind_of;
 use crate::source::name::{given_and_suffix, stands_for_others};
-use crate::source::{Form, Issued, Name, Source, SourceType, Stance};
+use crate::source::{Issued, Name, Source, SourceType, Stance};
 use serde_json::{Map, Value, json};
 
 /// `sources` as a CSL-JSON file: a list of items.
@@ -29,7 +30,7 @@ pub fn item(source: &Source, key: &str) -> Value {
         }
     };
     put("id", Some(key));
-    put("type", Some(source.form.filter(|form| form.kind() == kind).map_or_else(|| csl_type(kind), csl_form)));
+    put("type", Some(source.form.filter(|form| form.kind() == kind).map_or_else(|| csl_type(kind), forms::csl)));
     put("title", Some(&source.title));
     put("container-title", source.container.as_deref());
     put("publisher", source.publisher.as_deref());
@@ -94,18 +95,6 @@ fn csl_type(kind: SourceType) -> &'static str {
         SourceType::Legal => "legislation",
         SourceType::Thesis => "thesis",
         SourceType::Software | SourceType::Other => "document",
-    }
-}
-
-/// The CSL type of a form.
-fn csl_form(form: Form) -> &'static str {
-    match form {
-        Form::Conference => "paper-conference",
-        Form::Magazine => "article-magazine",
-        Form::Encyclopedia => "entry-encyclopedia",
-        Form::Patent => "patent",
-        Form::Case => "legal_case",
-        Form::Manuscript => "manuscript",
     }
 }
 

@@ -3,7 +3,7 @@
 //! Numbers are taken where CSL asks for text, text where it asks for numbers, and dates in `raw`, `literal` and plain form, since exporters write all of these.
 
 use super::record::{self, BadIdentifier, Draft};
-use super::{Gather, UNREADABLE};
+use super::{Gather, UNREADABLE, forms};
 use crate::base::path::SitePath;
 use crate::base::span::Span;
 use crate::diag::{Checked, Diagnostic};
@@ -163,15 +163,7 @@ fn names(item: &Value, key: &str) -> Vec<Name> {
 }
 
 fn form(item: &Value) -> Option<Form> {
-    let form = match item.get("type")?.as_str()? {
-        "paper-conference" => Form::Conference,
-        "article-magazine" => Form::Magazine,
-        "entry-encyclopedia" => Form::Encyclopedia,
-        "patent" => Form::Patent,
-        "legal_case" => Form::Case,
-        "manuscript" => Form::Manuscript,
-        _ => return None,
-    };
+    let form = forms::of_csl(item.get("type")?.as_str()?)?;
     let other = item.pointer("/custom/kind").and_then(Value::as_str).and_then(SourceType::from_word).is_some_and(|k| k != form.kind());
     (!other).then_some(form)
 }

@@ -11,7 +11,8 @@ pub(super) fn to_text(latex: &str) -> String {
     if !latex.contains(['\\', '{', '}', '$', '~', '-', '`', '\'', '\n', '\t', '\r', '\u{a0}']) && !latex.contains("  ") {
         return nfc(latex.trim());
     }
-    let mut reader = Reader { rest: latex, out: String::with_capacity(latex.len()), accent: None, depth: 0, quotes: Vec::new() };
+    let mut reader =
+        Reader { rest: latex, out: String::with_capacity(latex.len()), accent: None, depth: 0, quotes: Vec::new(), quoted: false };
     while reader.step() {}
     nfc(&reader.out.split_whitespace().collect::<Vec<_>>().join(" "))
 }
@@ -43,6 +44,9 @@ pub(super) fn verbatim(raw: &str) -> String {
 /// Bytes of the formula of an `\ifmmode` that are looked through for its end.
 const FORMULA: usize = 300;
 
+/// What people call the command whose argument only sorts.
+const SORTING: [&str; 5] = ["noopsort", "sortnoop", "noop", "nosort", "nop"];
+
 struct Reader<'a> {
     rest: &'a str,
     out: String,
@@ -51,6 +55,8 @@ struct Reader<'a> {
     depth: usize,
     /// Depths of groups that end with a closing quote (`\enquote{…}`).
     quotes: Vec<usize>,
+    /// Whether a single quotation mark is open.
+    quoted: bool,
 }
 
 impl<'a> Reader<'a> {
@@ -62,12 +68,16 @@ impl<'a> Reader<'a> {
         self.rest = &self.rest[c.len_utf8()..];
         match c {
             '\\' => self.command(),
+            // What Mendeley makes of a brace that it takes for text: it groups, as it did before.
+            '{' if self.rest.starts_with("\\{}") || self.rest.starts_with("\\}}") => self.rest = &self.rest[3..],
             '{' => self.depth += 1,
             '}' => self.close(),
             '$' => self.math(),
             '~' => self.push(' '),
             '-' => self.run('-', &["-", "–", "—"]),
+            '`' if self.opens_quote() => self.out.push('‘'),
             '`' => self.run('`', &["‘", "“"]),
+            '\'' if self.closes_quote() => self.out.push('’'),
             '\'' => self.run('\'', &["’", "”"]),
             c if c.is_whitespace() && self.accent.is_some() => {}
             c => self.push(c),
@@ -104,6 +114,20 @@ impl<'a> Reader<'a> {
         self.rest = &self.rest[more..];
         self.flush_accent();
         if more == 0 { self.out.push(c) } else { self.out.push_str(forms[more]) }
+    }
+
+    /// Whether the single quotation mark just read has a partner (`` `so' ``).
+    fn opens_quote(&mut self) -> bool {
+        let apart = self.out.ends_with(|c: char| !c.is_alphanumeric()) || self.out.is_empty();
+        let near = self.rest.as_bytes().get(..FORMULA).unwrap_or(self.rest.as_bytes());
+        let partner = near.iter().position(|b| matches!(b, b'`' | b'\'')).filter(|at| *at > 0 && near[*at] == b'\'');
+        self.quoted = apart && partner.is_some_and(|at| near.get(at + 1) != Some(&b'\''));
+        self.quoted
+    }
+
+    /// Whether the single quotation mark just read is the partner of an open one, and no apostrophe.
+    fn closes_quote(&mut self) -> bool {
+        self.quoted && !self.rest.starts_with(|c: char| c.is_alphanumeric() || c == '\'') && std::mem::take(&mut self.quoted)
     }
 
     fn command(&mut self) {
@@ -154,6 +178,8 @@ impl<'a> Reader<'a> {
                     self.out.push_str(&raised.unwrap_or_else(|| text.replace(['{', '}', '\\'], "")));
                 }
             }
+            // What sorts an entry and is not printed; the command is the file's own.
+            name if SORTING.iter().any(|own| own.eq_ignore_ascii_case(name)) => drop(self.group()),
             "begin" | "end" | "cite" | "label" | "footnote" | "vspace" | "hspace" | "color" | "fontsize" => drop(self.group()),
             _ => {}
         }
@@ -239,7 +265,7 @@ fn accent_of(name: &str) -> Option<char> {
 }
 
 /// The text of a command that stands for a character or a word.
-fn symbol(name: &str) -> Option<&'static str> {
+pub(super) fn symbol(name: &str) -> Option<&'static str> {
     Some(match name {
         "ss" => "ß",
         "SS" => "SS",
@@ -274,6 +300,7 @@ fn symbol(name: &str) -> Option<&'static str> {
         "textquotedblright" => "”",
         "textquotedbl" => "\"",
         "textquotesingle" => "'",
+        "textasciigrave" => "`",
         "guillemotleft" => "«",
         "guillemotright" => "»",
         "glqq" | "quotedblbase" => "„",
@@ -302,6 +329,8 @@ fn symbol(name: &str) -> Option<&'static str> {
         "LaTeX" => "LaTeX",
         "BibTeX" => "BibTeX",
         "quad" | "qquad" | "space" | "enspace" | "newline" => " ",
+        "celsius" => "°C",
+        "textperiodcentered" => "·",
         "textordmasculine" => "º",
         "textordfeminine" => "ª",
         "textonehalf" => "½",

@@ -30,17 +30,29 @@ fn command<'a>(rest: &'a str, out: &mut String) -> &'a str {
         return &rest[c.len_utf8()..];
     }
     let (name, rest) = rest.split_at(letters);
-    match symbol(name) {
-        Some(text) => out.push_str(text),
-        None if is_face(name) => {}
-        None => out.push_str(name),
-    }
     let trimmed = rest.trim_start();
-    // The space that ends a command is no space in print; before a letter it is kept, as words would run together.
-    if trimmed.starts_with(|c: char| c.is_alphanumeric()) && trimmed.len() < rest.len() { rest } else { trimmed }
+    if matches!(name, "hspace" | "vspace" | "label" | "color") {
+        return trimmed.strip_prefix('{').and_then(|inner| inner.split_once('}')).map_or(trimmed, |(_, behind)| behind);
+    }
+    let apart = out.ends_with(' ');
+    let text = symbol(name).or_else(|| super::latex::symbol(name));
+    out.push_str(text.unwrap_or(if is_face(name) { "" } else { name }));
+    match text {
+        // The space that ends a command is no space in print: a letter stands by what follows, a sign as far from it as from what is before.
+        Some(text) if text.contains(char::is_alphabetic) || !apart => trimmed,
+        None if is_face(name) => trimmed,
+        _ => rest,
+    }
 }
 
 fn index<'a>(rest: &'a str, raised: bool, out: &mut String) -> &'a str {
+    // Marks that are typed as exponents: `x^\prime`, `45^{\circ}`.
+    for (typed, sign) in [("\\prime", "′"), ("\\circ", "°"), ("{\\prime}", "′"), ("{\\circ}", "°")] {
+        if let Some(behind) = rest.strip_prefix(typed).filter(|_| raised) {
+            out.push_str(sign);
+            return behind;
+        }
+    }
     let (inner, rest) = match rest.strip_prefix('{').and_then(|inner| inner.split_once('}')) {
         Some((inner, after)) if !inner.contains(['{', '\\']) => (inner, after),
         _ => {
@@ -108,7 +120,8 @@ fn is_face(name: &str) -> bool {
 
 /// The text of a math command; these are known outside of math too (`\alpha`, `\textalpha`).
 pub(super) fn symbol(name: &str) -> Option<&'static str> {
-    greek(name.strip_prefix("text").unwrap_or(name).trim_start_matches("var")).or_else(|| operator(name))
+    greek(name.strip_prefix("text").unwrap_or(name).trim_start_matches("var"))
+        .or_else(|| operator(name.strip_prefix("text").unwrap_or(name)))
 }
 
 fn greek(name: &str) -> Option<&'static str> {
@@ -162,6 +175,8 @@ fn operator(name: &str) -> Option<&'static str> {
         "ast" => "∗",
         "star" => "⋆",
         "circ" => "∘",
+        "lt" => "<",
+        "gt" => ">",
         "le" | "leq" | "leqslant" => "≤",
         "ge" | "geq" | "geqslant" => "≥",
         "ne" | "neq" => "≠",

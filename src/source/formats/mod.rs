@@ -20,6 +20,8 @@ pub mod csl;
 mod csl_read;
 mod entry_key;
 pub mod enw;
+mod forms;
+mod journals;
 mod latex;
 mod latex_math;
 pub mod nbib;

@@ -145,13 +145,17 @@ pub(super) fn month(text: &str) -> Option<u8> {
     NAMES.iter().position(|name| *name == head).and_then(|at| u8::try_from(at + 1).ok())
 }
 
-/// A date in any of the forms that exports use: `2019`, `2019/04/30/Spring`, `2019 Apr 30`, `April 2019`, `30 April 2019`.
+/// A date in any of the forms that exports and people use: `2019`, `2019/04/30/Spring`, `2019 Apr 30`, `April 2019`,
+/// `30 April 2019`, `[1968]`, `c. 1984?`, `2011a`.
 pub(super) fn date(text: &str) -> Option<Issued> {
-    let words: Vec<&str> =
-        text.split(|c: char| c.is_whitespace() || matches!(c, '/' | '-' | ',' | '.' | '–')).filter(|w| !w.is_empty()).collect();
-    let is_year = |w: &&&str| w.len() == 4 && w.bytes().all(|b| b.is_ascii_digit());
-    let at = words.iter().position(|w| is_year(&w))?;
-    let year = words[at].parse().ok()?;
+    let between = |c: char| c.is_whitespace() || matches!(c, '/' | '-' | ',' | '.' | '–' | '[' | ']' | '(' | ')' | '?' | '~');
+    let words: Vec<&str> = text.split(between).filter(|w| !w.is_empty()).collect();
+    // A letter behind a year tells works of one year apart.
+    let year_of = |w: &&str| {
+        let digits = w.strip_suffix(|c: char| c.is_ascii_lowercase()).unwrap_or(w);
+        digits.parse().ok().filter(|_| digits.len() == 4 && digits.bytes().all(|b| b.is_ascii_digit()))
+    };
+    let (at, year) = words.iter().enumerate().find_map(|(at, w)| Some((at, year_of(w)?)))?;
     let named = words.iter().position(|w| w.starts_with(|c: char| c.is_ascii_alphabetic()) && month(w).is_some());
     let day_of = |w: Option<&&str>| w.filter(|w| w.len() <= 2).and_then(|w| w.parse::<u8>().ok()).filter(|d| (1..=31).contains(d));
     if let Some(named) = named {

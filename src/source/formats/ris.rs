@@ -5,7 +5,7 @@
 
 use super::record::{self, Draft};
 use super::tagged::{BlankLine, Record, Shape, records};
-use super::{Gather, entry_key};
+use super::{Gather, entry_key, forms};
 use crate::base::path::SitePath;
 use crate::diag::Checked;
 use crate::source::identifier::{Kind, pmid};
@@ -31,7 +31,7 @@ fn lines(source: &Source, key: &str) -> Vec<(&'static str, String)> {
     let kind = kind_of(source);
     let ids = &source.ids;
     let mut out = vec![
-        ("TY", source.form.filter(|f| f.kind() == kind).map_or_else(|| type_code(kind), form_code).to_owned()),
+        ("TY", source.form.filter(|f| f.kind() == kind).map_or_else(|| type_code(kind), forms::ris).to_owned()),
         ("ID", key.to_owned()),
         ("TI", source.title.clone()),
     ];
@@ -62,7 +62,7 @@ fn lines(source: &Source, key: &str) -> Vec<(&'static str, String)> {
         "M3",
         source
             .form
-            .filter(|f| *f == Form::Manuscript)
+            .filter(|form| form.kind() == kind && forms::is_shared(forms::ris(*form)))
             .map_or_else(|| needs_word(kind).then(|| kind.word()), |f| Some(f.word()))
             .map(str::to_owned),
     );
@@ -88,27 +88,8 @@ fn type_code(kind: SourceType) -> &'static str {
     }
 }
 
-fn form_code(form: Form) -> &'static str {
-    match form {
-        Form::Conference => "CPAPER",
-        Form::Magazine => "MGZN",
-        Form::Encyclopedia => "ENCYC",
-        Form::Patent => "PAT",
-        Form::Case => "CASE",
-        Form::Manuscript => "UNPB",
-    }
-}
-
 fn form(record: &Record) -> Option<Form> {
-    match record.first(&["TY"])?.to_ascii_uppercase().as_str() {
-        "CONF" | "CPAPER" => Some(Form::Conference),
-        "MGZN" => Some(Form::Magazine),
-        "ENCYC" => Some(Form::Encyclopedia),
-        "PAT" => Some(Form::Patent),
-        "CASE" => Some(Form::Case),
-        "UNPB" | "MANSCPT" => record.first(&["M3"]).is_none_or(|word| Form::from_word(&word).is_some()).then_some(Form::Manuscript),
-        _ => None,
-    }
+    forms::of_ris(&record.first(&["TY"])?.to_ascii_uppercase(), record.first(&["M3"]).as_deref())
 }
 
 /// Whether `M3` (type of work) must say the kind, since the type's code does not.
