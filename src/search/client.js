@@ -128,16 +128,15 @@ class Bits {
   }
   word() { // as its difference from the word before
     this.unit.length = Math.min(this.unit.length, this.rice(2));
-    for (let n = Math.min(this.rice(2), 255); n > 0; n--) {
-      const code = this.bits(5);
-      this.unit.push(code === 31 ? String.fromCharCode(this.bits(16))
-        : this.root.letters[code < 29 ? code : 29 + (code - 29 << 5 | this.bits(5))]);
-    }
+    for (let n = Math.min(this.rice(2), 255); n > 0; n--) this.unit.push(this.letter());
     return this.unit.join("");
   }
+  letter() {
+    const code = this.bits(5);
+    return code === 31 ? String.fromCharCode(this.bits(16)) : this.root.letters[code < 29 ? code : 29 + (code - 29 << 5 | this.bits(5))];
+  }
   gaps(count, each) {
-    const pow = this.root.n < 2 ? 1 : 2 ** (32 - Math.clz32(this.root.n - 1));
-    const k = 31 - Math.clz32(Math.max(1, Math.floor(Math.floor(pow * 45 / 64) / Math.max(1, count))));
+    const k = 31 - Math.clz32(Math.max(1, Math.floor(Math.floor(this.root.shards * 16 * 45 / 64) / Math.max(1, count))));
     for (let next = 0; count > 0 && !this.done; count--) {
       const doc = next + this.rice(k);
       each(doc);
@@ -164,16 +163,24 @@ class Bits {
     }
     return this.whole(out);
   }
+  borders() { // each as its difference from the one before
+    const out = [];
+    let key = "";
+    for (let n = this.gamma(); n > 0 && !this.done; n--) {
+      const shared = Math.max(0, key.length - this.rice(1)), after = this.root.letters.slice(0, 29).indexOf(key[shared]);
+      let own = this.rice(0) + 1, next = after < 0 ? 29 : after + 1 + this.rice(1);
+      key = key.slice(0, shared);
+      if (next < 29) key += this.root.letters[next];
+      for (own -= next < 29; own > 0; own--) key += this.letter();
+      out.push(key);
+    }
+    return this.whole(out);
+  }
   list() {
     const out = [];
     for (let n = this.gamma(); n > 0 && !this.done; n--) out.push(this.word());
     return this.whole(out);
   }
-}
-
-function fronts(text) {
-  let key = "";
-  return text.split("|").filter(Boolean).map(entry => key = key.slice(0, parseInt(entry[0], 36)) + entry.slice(1));
 }
 
 function place(borders, key) {
@@ -297,7 +304,7 @@ export async function open(at = new URL(".", import.meta.url), {script: asScript
     const url = new URL(`${path}.js${tag && base.protocol !== "file:" ? "?" + tag : ""}`, base);
     const [head, ...body] = scripts ? await script(url, path) : JSON.parse(`[${(await text(url, signal)).trim().slice(5, -1)}]`);
     const [magic, stamp, name] = head.split(" ");
-    if (magic !== "ibid1" || name !== path) throw new Error(`${url}: not a file of this index`);
+    if (magic !== "ibid2" || name !== path) throw new Error(`${url}: not a file of this index`);
     return [stamp, ...body];
   };
   return new Index(base, load, ...await load("root"));
@@ -306,10 +313,7 @@ export async function open(at = new URL(".", import.meta.url), {script: asScript
 class Index {
   constructor(base, load, stamp, root) {
     Object.assign(this, {base, load, root, stamp, files: new Map});
-    this.borders = {w: fronts(root.words), r: fronts(root.back)};
-    this.firsts = [];
-    const counts = new Bits(root.cards, root);
-    for (let next = 0; !counts.done; next += counts.gamma()) this.firsts.push(next);
+    this.borders = {w: new Bits(root.words, root).borders(), r: new Bits(root.back, root).borders()};
     this.stop = new Set(root.stop.split(" "));
     this.common = root.common.split(" ");
     this.ends = new Set(root.ends.split(" "));
@@ -403,7 +407,7 @@ class Index {
   }
 
   home(doc) {
-    return place(this.firsts, doc) - 1;
+    return doc >> 4;
   }
 
   async word(word, half, signal) {
@@ -458,8 +462,7 @@ class Index {
   }
 
   async card(doc, signal) {
-    const home = this.home(doc), {cards} = await this.part(home, signal);
-    return cards[doc - this.firsts[home]];
+    return (await this.part(this.home(doc), signal)).cards[doc & 15];
   }
 
   hit(doc, score, [title, starred, answer = "", headings = [], verdict = "", year = "", topics = [], lang], found, marks) {

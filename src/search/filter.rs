@@ -37,13 +37,13 @@ fn values(card: &Card) -> Vec<(&'static str, String)> {
 }
 
 /// The files of all filters.
-pub(super) fn files(cards: &[Card], stamp: &str) -> Vec<File> {
+pub(super) fn files(cards: &[Card], numbers: &[u32], room: u32, stamp: &str) -> Vec<File> {
     let mut sets: BTreeMap<(&str, String), Vec<u32>> = BTreeMap::new();
-    for (doc, card) in cards.iter().enumerate() {
+    for (number, card) in numbers.iter().zip(cards) {
         for value in values(card) {
             let set = sets.entry(value).or_default();
-            if set.last() != Some(&(doc as u32)) {
-                set.push(doc as u32);
+            if set.last() != Some(number) {
+                set.push(*number);
             }
         }
     }
@@ -56,7 +56,7 @@ pub(super) fn files(cards: &[Card], stamp: &str) -> Vec<File> {
             place = 0;
         }
         table.entry(kind.to_owned()).or_default().push(Value(name, docs.len() as u32, files.len() as u32, place));
-        format::write_set(&docs, cards.len() as u32, &mut bits);
+        format::write_set(&docs, room, &mut bits);
         place += 1;
     }
     files.push(bits_file("f", files.len(), stamp, &bits.finish()));
@@ -66,13 +66,13 @@ pub(super) fn files(cards: &[Card], stamp: &str) -> Vec<File> {
 }
 
 /// The set at `place` of a file of sets.
-pub(super) fn set_at(bits: &str, place: u32, n: u32) -> Vec<u32> {
+pub(super) fn set_at(bits: &str, place: u32, room: u32) -> Vec<u32> {
     let mut bits = BitReader::new(bits);
     for _ in 0..place {
         if bits.is_done() {
             return Vec::new();
         }
-        format::read_set(n, &mut bits);
+        format::read_set(room, &mut bits);
     }
-    format::read_set(n, &mut bits)
+    format::read_set(room, &mut bits)
 }

@@ -1,13 +1,13 @@
 //! The index's files: names, frames and bits. The one owner of the format; `client.js` reads the same table.
 //!
 //! Every file is a script of one call, `ibid("HEAD",…)`: fetched and read as JSON over HTTP, run as a script where a
-//! page is opened from disk and nothing can be fetched. HEAD is `ibid1 STAMP PATH`; STAMP names the set of articles,
+//! page is opened from disk and nothing can be fetched. HEAD is `ibid2 STAMP PATH`; STAMP names the set of articles,
 //! so that a shard of another build is noticed.
 //!
 //! | file | after HEAD |
 //! |---|---|
 //! | `root.js` | an object: see [Root] |
-//! | `w/N.js` | words and postings, in [bits](super::bits): see [write_words]; then the cards whose home is here |
+//! | `w/N.js` | words and postings, in [bits](super::bits): see [write_words]; then the cards whose home is here, each at its place |
 //! | `r/N.js` | words written backwards, for the repair of a word misspelt at its start: see [write_list] |
 //! | `filters.js` | values of each filter with their number of articles and their place |
 //! | `f/N.js` | sets of articles in bits |
@@ -23,13 +23,15 @@ use super::setting::LEVELS;
 use serde::{Deserialize, Serialize};
 
 /// Format and version.
-pub const MAGIC: &str = "ibid1";
+pub const MAGIC: &str = "ibid2";
 /// Lists of this length and more are grouped by impact.
 pub const GROUPED: usize = 12;
 /// Postings of a list that say their section.
 pub const SECTIONED: usize = 64;
+/// Cards that a word shard has room for.
+pub const SLOTS: u32 = 16;
 /// Letters with a code of five bits; the next [RARE] have ten.
-const COMMON: u32 = 29;
+pub const COMMON: u32 = 29;
 const RARE: u32 = 64;
 /// Groups of files that share a version tag, and the length of a tag.
 pub const TAGS: usize = 64;
@@ -41,15 +43,15 @@ pub const TAG: usize = 3;
 pub struct Root {
     /// Articles.
     pub n: u32,
+    /// Word shards.
+    pub shards: u32,
     /// Commonest language, which cards leave out.
     pub lang: String,
-    /// Cards in each word shard, in bits: `gamma`.
-    pub cards: String,
     /// The commonest characters of the vocabulary.
     pub letters: String,
-    /// Borders of the word shards, front-coded.
+    /// Borders of the word shards: see [directory](super::directory).
     pub words: String,
-    /// Borders of the repair shards, front-coded.
+    /// Borders of the repair shards.
     pub back: String,
     /// Words that most articles have: not worth fetching.
     pub stop: String,
@@ -59,6 +61,13 @@ pub struct Root {
     pub ends: String,
     /// Version tags: the files whose number is `g` modulo [TAGS] share the g-th.
     pub tags: String,
+}
+
+impl Root {
+    /// Numbers that an article may have: the shard of its card times [SLOTS], and its place there.
+    pub fn room(&self) -> u32 {
+        self.shards.saturating_mul(SLOTS)
+    }
 }
 
 /// One article in a word's list.
@@ -81,6 +90,14 @@ pub struct Term {
     pub df: u32,
     /// Its strongest postings; by article below [GROUPED], else by impact, then article.
     pub postings: Vec<Posting>,
+}
+
+impl Term {
+    /// The postings under other numbers, which keep the articles' order: `numbers` has each one's.
+    pub fn numbered(&self, numbers: &[u32]) -> Self {
+        let number = |posting: &Posting| Posting { doc: numbers[posting.doc as usize], ..*posting };
+        Self { forms: Vec::new(), df: self.df, postings: self.postings.iter().map(number).collect() }
+    }
 }
 
 /// The text of a file: `body` is JSON values after the head.
@@ -119,7 +136,17 @@ impl Letters {
         String::from_utf16_lossy(&units)
     }
 
-    fn write(&self, unit: u16, out: &mut BitWriter) {
+    /// The number of a unit whose code is short.
+    pub(super) fn common(&self, unit: u16) -> Option<u32> {
+        self.0.iter().take(COMMON as usize).position(|known| *known == unit).map(|at| at as u32)
+    }
+
+    /// The unit with a short code of this number.
+    pub(super) fn get(&self, at: u32) -> Option<u16> {
+        self.0.get(at as usize).copied().filter(|_| at < COMMON)
+    }
+
+    pub(super) fn write(&self, unit: u16, out: &mut BitWriter) {
         match self.0.iter().position(|known| *known == unit).map(|at| at as u32) {
             Some(at) if at < COMMON => out.bits(at, 5),
             Some(at) => out.bits((COMMON << 5) + at - COMMON, 10),
@@ -127,7 +154,7 @@ impl Letters {
         }
     }
 
-    fn read(&self, bits: &mut BitReader<'_>) -> u16 {
+    pub(super) fn read(&self, bits: &mut BitReader<'_>) -> u16 {
         let first = bits.bits(5);
         let at = match first {
             31 => return bits.bits(16) as u16,
@@ -199,10 +226,9 @@ pub fn read_words(bits: &str, root: &Root) -> Option<Vec<Term>> {
     bits.is_whole().then_some(terms)
 }
 
-/// The Rice parameter for `count` numbers below the number of articles (taken as the next power of two, so that a new
-/// article changes it seldom).
-fn gap_width(n: u32, count: u32) -> u32 {
-    let mean = (u64::from(n.next_power_of_two()) * 45 / 64 / u64::from(count.max(1))).max(1);
+/// The Rice parameter for `count` numbers below `room`.
+fn gap_width(room: u32, count: u32) -> u32 {
+    let mean = (u64::from(room) * 45 / 64 / u64::from(count.max(1))).max(1);
     63 - mean.leading_zeros()
 }
 
@@ -224,7 +250,7 @@ pub fn write_postings(term: &Term, root: &Root, out: &mut BitWriter) {
         out.gamma(term.df);
     }
     if count < GROUPED {
-        let k = gap_width(root.n, count as u32);
+        let k = gap_width(root.room(), count as u32);
         let mut next = 0;
         for posting in &term.postings {
             out.rice(posting.doc - next, k);
@@ -251,7 +277,7 @@ fn write_groups(postings: &[Posting], root: &Root, out: &mut BitWriter) {
         let group = postings.iter().filter(|p| p.level == level);
         let count = group.clone().count();
         out.gamma(count as u32);
-        write_gaps(group.map(|p| p.doc), gap_width(root.n, count as u32), out);
+        write_gaps(group.map(|p| p.doc), gap_width(root.room(), count as u32), out);
         left -= count;
     }
 }
@@ -262,7 +288,7 @@ fn read_postings(root: &Root, bits: &mut BitReader<'_>) -> (u32, Vec<Posting>) {
     let count = count.min(root.n);
     let mut postings = Vec::with_capacity(count as usize);
     if (count as usize) < GROUPED {
-        let k = gap_width(root.n, count);
+        let k = gap_width(root.room(), count);
         let mut next = 0_u32;
         for _ in 0..count {
             let doc = next.saturating_add(bits.rice(k));
@@ -270,7 +296,7 @@ fn read_postings(root: &Root, bits: &mut BitReader<'_>) -> (u32, Vec<Posting>) {
             next = doc.saturating_add(1);
         }
     } else {
-        read_groups(count, root.n, bits, &mut postings);
+        read_groups(count, root.room(), bits, &mut postings);
     }
     if bits.bits(1) == 1 {
         postings.iter_mut().take(SECTIONED).for_each(|p| p.section = bits.rice(1).min(255) as u8);
@@ -278,14 +304,14 @@ fn read_postings(root: &Root, bits: &mut BitReader<'_>) -> (u32, Vec<Posting>) {
     (df, postings)
 }
 
-fn read_groups(count: u32, n: u32, bits: &mut BitReader<'_>, postings: &mut Vec<Posting>) {
+fn read_groups(count: u32, room: u32, bits: &mut BitReader<'_>, postings: &mut Vec<Posting>) {
     let mut left = count;
     for level in (0..LEVELS as u8).rev() {
         if left == 0 {
             break;
         }
         let group = bits.gamma().min(left);
-        for doc in read_gaps(group, gap_width(n, group), bits) {
+        for doc in read_gaps(group, gap_width(room, group), bits) {
             postings.push(Posting { doc, level, section: 0 });
         }
         left -= group;
@@ -327,41 +353,15 @@ pub fn read_list(bits: &str, letters: &Letters) -> Option<Vec<String>> {
 }
 
 /// Writes a set of articles.
-pub fn write_set(docs: &[u32], n: u32, out: &mut BitWriter) {
+pub fn write_set(docs: &[u32], room: u32, out: &mut BitWriter) {
     out.gamma(docs.len() as u32);
-    write_gaps(docs.iter().copied(), gap_width(n, docs.len() as u32), out);
+    write_gaps(docs.iter().copied(), gap_width(room, docs.len() as u32), out);
 }
 
 /// Reads a set of articles.
-pub fn read_set(n: u32, bits: &mut BitReader<'_>) -> Vec<u32> {
-    let count = bits.gamma().min(n);
-    read_gaps(count, gap_width(n, count), bits)
-}
-
-/// Sorted keys, each as the number of units (in base 36) that it shares with the one before and its own rest, joined by `|`.
-pub fn front_code(keys: &[Vec<u16>]) -> String {
-    let mut before: &[u16] = &[];
-    let mut out = Vec::new();
-    for key in keys {
-        let shared = key.iter().zip(before).take_while(|(a, b)| a == b).count().min(35);
-        out.push(format!("{}{}", char::from_digit(shared as u32, 36).unwrap_or('0'), String::from_utf16_lossy(&key[shared..])));
-        before = key;
-    }
-    out.join("|")
-}
-
-/// The keys that [front_code] wrote.
-pub fn front_decode(text: &str) -> Vec<Vec<u16>> {
-    let mut key: Vec<u16> = Vec::new();
-    text.split('|')
-        .filter(|entry| !entry.is_empty())
-        .map(|entry| {
-            let shared = entry.chars().next().and_then(|c| c.to_digit(36)).unwrap_or_default();
-            key.truncate(shared as usize);
-            key.extend(entry.encode_utf16().skip(1));
-            key.clone()
-        })
-        .collect()
+pub fn read_set(room: u32, bits: &mut BitReader<'_>) -> Vec<u32> {
+    let count = bits.gamma().min(room);
+    read_gaps(count, gap_width(room, count), bits)
 }
 
 /// Which version tag a file's address carries: that of its number.

@@ -1,27 +1,22 @@
 //! From the [Index] to its files: [Index::files].
 
-use super::format::{self, Letters, Root, Term};
+use super::format::{self, Letters, Root, SLOTS, Term};
 use super::merge::Index;
 use super::partition::{borders, place, units};
-use super::{bits::BitWriter, filter};
+use super::{bits::BitWriter, directory, filter};
 use crate::base::{hash, json};
 use std::collections::BTreeMap;
 
-/// The browser's client, as it is served.
+/// The browser's client.
 pub const CLIENT: &str = include_str!("client.js");
-
-/// What stands at the head of the client as it is served.
-const HEAD: &str = "// ibid's search: import {open} from this file; (await open()).search(\"words\", {limit: 10}). See docs/search.md.\n";
-
-/// The client as it is served: without comments of whole lines and without indentation, which readers' bytes need not carry.
-fn client() -> String {
-    let lines = CLIENT.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with("//"));
-    lines.fold(HEAD.to_owned(), |text, line| text + line + "\n")
-}
+/// The client as it is served, with short names: `tests/search/minify.mjs` makes it from [CLIENT].
+const SERVED: &str = include_str!("client.min.js");
 
 /// The client for a page opened from disk, where browsers import nothing: a plain script that sets `ibidIndex`.
 fn disk() -> String {
-    let plain = client().replace("\nexport ", "\n").replace("import.meta.url", "document.baseURI");
+    let lines = CLIENT.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with("//"));
+    let lines = lines.map(|line| line.strip_prefix("export ").unwrap_or(line).to_owned() + "\n");
+    let plain = lines.collect::<String>().replace("import.meta.url", "document.baseURI");
     format!("globalThis.ibidIndex = (() => {{\n{plain}return {{open}};\n}})();\n")
 }
 
@@ -48,21 +43,46 @@ impl Index {
             ..Root::default()
         };
         let stamp = self.stamp();
-        let mut files = self.word_files(&mut root, &stamp);
+        let rows: Vec<String> = self.cards.iter().map(|card| card.row(&root.lang).to_string()).collect();
+        let forms = self.forms(&root);
+        let borders = self.borders(&root, &forms, &rows);
+        root.words = directory::write(&borders, &Letters::new(&root.letters));
+        let numbers = self.numbers(&borders);
+        root.shards = (borders.len() as u32).max(numbers.last().map_or(0, |last| last / SLOTS)) + 1;
+        let mut shards = vec![Shard::default(); root.shards as usize];
+        for form in &forms {
+            shards[place(&borders, &form.key)].terms.entry(form.term).or_default().push(String::from_utf16_lossy(&form.key));
+        }
+        for (number, row) in numbers.iter().zip(&rows) {
+            shards[(number / SLOTS) as usize].cards.push(row);
+        }
+        let mut files = self.word_files(shards, &numbers, &root, &stamp);
         files.extend(self.repair_files(&mut root, &stamp));
-        files.extend(filter::files(&self.cards, &stamp));
+        files.extend(filter::files(&self.cards, &numbers, root.room(), &stamp));
         root.tags = tags(&files);
         files.push(("root.js".to_owned(), format::frame(&stamp, "root", &json::compact(&root))));
-        files.push(("client.js".to_owned(), client().into_bytes()));
+        files.push(("client.js".to_owned(), SERVED.as_bytes().to_vec()));
         files.push(("disk.js".to_owned(), disk().into_bytes()));
         files.sort();
         files
     }
 
-    /// Names the set of articles and their numbers.
+    /// Names the set of articles.
     fn stamp(&self) -> String {
         let urls: Vec<&str> = self.cards.iter().map(|card| card.url.as_str()).collect();
         hash::short(urls.join("\n").as_bytes(), 5)
+    }
+
+    /// Each article's number in the files: the shard of its card, and its place there. A shard that is full, which only
+    /// articles with one address could make it, goes on in the next.
+    fn numbers(&self, borders: &[Vec<u16>]) -> Vec<u32> {
+        let mut next = 0;
+        let number = |key: &Vec<u16>| {
+            let number = next.max(place(borders, key) as u32 * SLOTS);
+            next = number + 1;
+            number
+        };
+        self.keys.iter().map(number).collect()
     }
 
     /// The commonest language.
@@ -77,24 +97,9 @@ impl Index {
             .map_or_else(String::new, |(lang, _)| lang.to_owned())
     }
 
-    fn word_files(&self, root: &mut Root, stamp: &str) -> Vec<File> {
-        let forms = self.forms(root);
-        let rows: Vec<String> = self.cards.iter().map(|card| card.row(&root.lang).to_string()).collect();
-        let borders = self.borders(root, &forms, &rows);
-        let mut shards: Vec<Shard<'_>> = vec![Shard::default(); borders.len() + 1];
-        for form in &forms {
-            let text = String::from_utf16_lossy(&form.key);
-            shards[place(&borders, &form.key)].terms.entry(form.term).or_default().push(text);
-        }
-        for (key, row) in self.keys.iter().zip(&rows) {
-            shards[place(&borders, key)].cards.push(row);
-        }
-        root.words = format::front_code(&borders);
-        let mut counts = BitWriter::default();
-        shards.iter().for_each(|shard| counts.gamma(shard.cards.len() as u32));
-        root.cards = counts.finish();
+    fn word_files(&self, shards: Vec<Shard<'_>>, numbers: &[u32], root: &Root, stamp: &str) -> Vec<File> {
         let file = |(at, shard): (usize, Shard<'_>)| {
-            let part = |(term, forms): (u32, Vec<String>)| Term { forms, ..self.terms[term as usize].clone() };
+            let part = |(term, forms): (u32, Vec<String>)| Term { forms, ..self.terms[term as usize].numbered(numbers) };
             let terms: Vec<Term> = shard.terms.into_iter().map(part).collect();
             let path = format!("w/{at}");
             let body = format!("\"{}\",[{}]", format::write_words(&terms, root), shard.cards.join(","));
@@ -103,19 +108,22 @@ impl Index {
         shards.into_iter().enumerate().map(file).collect()
     }
 
-    /// The borders that cut words and cards into shards of about the same bytes on the wire.
+    /// The borders that cut words and cards into shards of about the same bytes on the wire, of at most [SLOTS] cards.
     fn borders(&self, root: &Root, forms: &[Form], rows: &[String]) -> Vec<Vec<u16>> {
-        let cards = self.keys.iter().zip(rows).map(|(key, row)| (key.as_slice(), row.len() as u64 * CHARACTER));
-        let mut weighed: Vec<_> = forms.iter().map(|form| (form.key.as_slice(), form.bits)).chain(cards).collect();
-        weighed.sort();
-        let total = weighed.iter().map(|(_, bits)| bits).sum();
+        let words = forms.iter().map(|form| (form.key.as_slice(), form.bits));
+        let cost = |row: &String| row.len() as u64 * CHARACTER;
+        let total = words.clone().map(|(_, bits)| bits).chain(rows.iter().map(cost)).sum();
         let measure = SHARD.max(steady_share(total, u64::from(root.n) / 11 + 140));
+        let cards = self.keys.iter().zip(rows).map(|(key, row)| (key.as_slice(), cost(row).max(measure.div_ceil(SLOTS.into()))));
+        let mut weighed: Vec<_> = words.chain(cards).collect();
+        weighed.sort();
         borders(&weighed, measure)
     }
 
     /// All word forms with their costs, sorted; a stem's postings are charged to its first form.
     fn forms(&self, root: &Root) -> Vec<Form> {
         let mut forms = Vec::new();
+        let root = &Root { shards: root.n.div_ceil(SLOTS), ..root.clone() };
         for (at, term) in self.terms.iter().enumerate() {
             let mut bits = BitWriter::default();
             format::write_postings(term, root, &mut bits);
@@ -143,8 +151,8 @@ impl Index {
         for word in &words {
             shards[place(&borders, word)].push(String::from_utf16_lossy(word));
         }
-        root.back = format::front_code(&borders);
         let letters = Letters::new(&root.letters);
+        root.back = directory::write(&borders, &letters);
         let file = |(at, words): (usize, &Vec<String>)| {
             let words: Vec<&str> = words.iter().map(String::as_str).collect();
             bits_file("r", at, stamp, &format::write_list(&words, &letters))

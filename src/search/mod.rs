@@ -8,7 +8,7 @@
 //! |---|---|
 //! | how text becomes words | [token], [stem] |
 //! | how scores are made | [setting] |
-//! | what the files hold, byte by byte | [mod@format] |
+//! | what the files hold, byte by byte | [mod@format], [directory] |
 //! | which word lies in which file | [partition] |
 //! | how a question is answered, in Rust and in JavaScript alike | [searcher], [question], [reading], [repair], [mod@look] |
 //!
@@ -18,6 +18,7 @@
 pub mod article;
 pub mod bits;
 pub mod card;
+pub mod directory;
 pub mod document;
 pub mod filter;
 pub mod format;

@@ -1,8 +1,7 @@
 //! Reads an index's files for [Searcher](super::Searcher): each whole, of one build, or [Damaged].
 
-use super::bits::BitReader;
-use super::format::{self, Letters, Root, Term};
-use super::partition;
+use super::format::{self, Letters, Root, SLOTS, Term};
+use super::{directory, partition};
 use serde_json::Value;
 use std::fmt;
 
@@ -30,8 +29,6 @@ pub struct Reading<R> {
     letters: Letters,
     words: Vec<Vec<u16>>,
     back: Vec<Vec<u16>>,
-    /// The number of the first card of each word shard.
-    firsts: Vec<u32>,
     /// What `root.js` holds.
     pub root: Root,
 }
@@ -42,15 +39,10 @@ impl<R: Fn(&str) -> Option<Vec<u8>>> Reading<R> {
         let bytes = read("root.js").ok_or_else(|| damaged("root", true))?;
         let (stamp, body) = format::unframe(&bytes, "root").ok_or_else(|| damaged("root", false))?;
         let root: Root = serde_json::from_str(body).map_err(|_| damaged("root", false))?;
-        Ok(Self {
-            stamp: stamp.to_owned(),
-            letters: Letters::new(&root.letters),
-            words: format::front_decode(&root.words),
-            back: format::front_decode(&root.back),
-            firsts: firsts(&root),
-            root,
-            read,
-        })
+        let letters = Letters::new(&root.letters);
+        let borders = |bits: &str| directory::read(bits, &letters).ok_or_else(|| damaged("root", false));
+        let (words, back) = (borders(&root.words)?, borders(&root.back)?);
+        Ok(Self { stamp: stamp.to_owned(), letters, words, back, root, read })
     }
 
     /// The JSON body of a file.
@@ -90,16 +82,14 @@ impl<R: Fn(&str) -> Option<Vec<u8>>> Reading<R> {
 
     /// The number of the word shard that holds an article's card.
     pub fn home(&self, doc: u32) -> usize {
-        self.firsts.partition_point(|first| *first <= doc).saturating_sub(1)
+        (doc / SLOTS) as usize
     }
 
     /// An article's card as its shard has it.
     pub fn card(&self, doc: u32) -> Result<Value, Damaged> {
-        let home = self.home(doc);
-        let path = format!("w/{home}");
+        let path = format!("w/{}", self.home(doc));
         let values = self.values(&path)?;
-        let at = self.firsts.get(home).and_then(|first| doc.checked_sub(*first));
-        let row = at.and_then(|at| values.get(1)?.get(at as usize));
+        let row = values.get(1).and_then(|cards| cards.get((doc % SLOTS) as usize));
         row.filter(|row| row.is_array()).cloned().ok_or_else(|| damaged(&path, false))
     }
 }
@@ -107,15 +97,4 @@ impl<R: Fn(&str) -> Option<Vec<u8>>> Reading<R> {
 /// The file `path` cannot be used.
 pub fn damaged(path: &str, missing: bool) -> Damaged {
     Damaged { path: format!("{path}.js"), missing }
-}
-
-fn firsts(root: &Root) -> Vec<u32> {
-    let mut bits = BitReader::new(&root.cards);
-    let mut next = 0_u32;
-    let mut firsts = Vec::new();
-    while !bits.is_done() {
-        firsts.push(next);
-        next = next.saturating_add(bits.gamma());
-    }
-    firsts
 }

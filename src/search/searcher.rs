@@ -251,7 +251,7 @@ impl<R: Fn(&str) -> Option<Vec<u8>>> Searcher<R> {
         let value = values.get(kind).and_then(|values| values.iter().find(|value| value.0 == name));
         let Some(value) = value else { return Ok(BTreeSet::new()) };
         let bits = self.files.bits(&format!("f/{}", value.2))?;
-        Ok(filter::set_at(&bits, value.3, self.files.root.n).into_iter().collect())
+        Ok(filter::set_at(&bits, value.3, self.files.root.room()).into_iter().collect())
     }
 }
 

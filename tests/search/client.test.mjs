@@ -7,6 +7,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { open, words } from "../../src/search/client.js";
+import { SERVED, minified } from "./minify.mjs";
 
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
 const site = here("../../target/tmp/search/");
@@ -22,12 +23,19 @@ test("words are cut and folded as the vectors say", () => {
   for (const [text, expected] of json(here("words.json"))) assert.deepEqual(words(text), expected, text);
 });
 
-test("every question has Rust's answers, with Rust's scores and sections", async () => {
-  const index = await open(join(site, "search"));
-  for (const [query, expected] of json(join(site, "answers.json"))) {
-    const hits = await index.search(query);
-    assert.deepEqual(hits.map((hit) => [hit.path, hit.score, hit.sections.map((s) => [s.id, s.score])]), expected, query);
+test("every question has Rust's answers, with Rust's scores and sections, from the source and from what sites serve", async () => {
+  const served = await import(join(site, "search/client.js"));
+  for (const client of [{ open }, served]) {
+    const index = await client.open(join(site, "search"));
+    for (const [query, expected] of json(join(site, "answers.json"))) {
+      const hits = await index.search(query);
+      assert.deepEqual(hits.map((hit) => [hit.path, hit.score, hit.sections.map((s) => [s.id, s.score])]), expected, query);
+    }
   }
+});
+
+test("what sites serve is made from the source (node tests/search/minify.mjs)", async () => {
+  assert.equal(readFileSync(SERVED, "utf8"), await minified());
 });
 
 test("odd questions end", async () => {

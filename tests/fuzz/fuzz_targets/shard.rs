@@ -3,9 +3,8 @@
 #![no_main]
 
 use ibid::search::bits::{BitReader, BitWriter};
-use ibid::search::format::{
-    Letters, Root, frame, front_code, front_decode, read_list, read_set, read_words, unframe, write_list, write_set,
-};
+use ibid::search::directory;
+use ibid::search::format::{Letters, Root, frame, read_list, read_set, read_words, unframe, write_list, write_set};
 use ibid::search::{Filters, Options, open};
 use libfuzzer_sys::fuzz_target;
 
@@ -14,7 +13,7 @@ fuzz_target!(|data: &str| {
     let mut lines = data.splitn(3, '\n');
     let n: u16 = lines.next().and_then(|n| n.parse().ok()).unwrap_or(100);
     let (first, second) = (lines.next().unwrap_or(""), lines.next().unwrap_or(""));
-    let root = Root { n: u32::from(n), letters: "etaoinshrdlucmfwypvbgkjqxz0123456789äöüßéèàç".to_owned(), ..Root::default() };
+    let root = Root { n: u32::from(n), shards: u32::from(n) / 8 + 1, letters: "etaoinshrdlucmfwypvbgkjqxz0123456789äöüßéèàç".to_owned(), ..Root::default() };
     let letters = Letters::new(&root.letters);
     if let Some(words) = read_list(first, &letters) {
         let plain: Vec<&str> = words.iter().map(String::as_str).collect();
@@ -23,16 +22,17 @@ fuzz_target!(|data: &str| {
     if let Some(terms) = read_words(first, &root) {
         assert!(terms.iter().all(|t| t.postings.len() <= root.n as usize));
     }
-    let set = read_set(root.n, &mut BitReader::new(first));
-    if set.iter().all(|doc| *doc < root.n) {
+    let set = read_set(root.room(), &mut BitReader::new(first));
+    if set.iter().all(|doc| *doc < root.room()) {
         let mut out = BitWriter::default();
-        write_set(&set, root.n, &mut out);
-        assert_eq!(read_set(root.n, &mut BitReader::new(&out.finish())), set);
+        write_set(&set, root.room(), &mut out);
+        assert_eq!(read_set(root.room(), &mut BitReader::new(&out.finish())), set);
     }
-    let keys = front_decode(second);
-    assert!(keys.len() <= second.len());
-    if keys.is_sorted() && keys.iter().all(|k| !k.contains(&u16::from(b'|')) && String::from_utf16(k).is_ok()) {
-        assert_eq!(front_decode(&front_code(&keys)), keys);
+    if let Some(borders) = directory::read(second, &letters) {
+        assert!(borders.len() <= 6 * second.len() + 1);
+        if borders.is_sorted() {
+            assert_eq!(directory::read(&directory::write(&borders, &letters), &letters), Some(borders));
+        }
     }
     unframe(first.as_bytes(), "root");
     search(&root, first, second);
@@ -41,8 +41,8 @@ fuzz_target!(|data: &str| {
 /// Searches an index whose root and shards are the given texts.
 fn search(usual: &Root, first: &str, second: &str) {
     let quoted = |text: &str| serde_json::to_string(text).unwrap_or_default();
-    let own =
-        Root { words: "0a|0m".to_owned(), cards: "h".to_owned(), stop: "the of".to_owned(), ends: "s ed".to_owned(), ..usual.clone() };
+    let words = directory::write(&[vec![u16::from(b'a')], vec![u16::from(b'm')]], &Letters::new(&usual.letters));
+    let own = Root { words, shards: 3, stop: "the of".to_owned(), ends: "s ed".to_owned(), ..usual.clone() };
     let root = serde_json::to_string(&own).unwrap_or_default();
     let bodies = [root.as_str(), second];
     for body in bodies {
