@@ -30,7 +30,7 @@ pub const GROUPED: usize = 12;
 pub const SECTIONED: usize = 64;
 /// Cards that a word shard has room for.
 pub const SLOTS: u32 = 16;
-/// Letters with a code of five bits; the next [RARE] have ten.
+/// Letters with a code of five bits; the next 64 have ten.
 pub const COMMON: u32 = 29;
 const RARE: u32 = 64;
 /// Groups of files that share a version tag, and the length of a tag.
