@@ -19,7 +19,7 @@ fn json(name: &str) -> Value {
 }
 
 fn files(documents: &[Document]) -> BTreeMap<String, Vec<u8>> {
-    search::merge(documents.iter().map(search::fragment)).files().into_iter().collect()
+    search::index(documents).files().into_iter().collect()
 }
 
 fn ask(files: &BTreeMap<String, Vec<u8>>, query: &str) -> Vec<Hit> {

@@ -47,6 +47,11 @@ impl Hasher for FastHasher {
         self.mix(u64::from_le_bytes(last) ^ (bytes.len() as u64) << 56);
     }
 
+    fn write_u128(&mut self, number: u128) {
+        self.mix(number as u64);
+        self.mix((number >> 64) as u64);
+    }
+
     fn write_u8(&mut self, byte: u8) {
         self.state ^= u64::from(byte) << 7;
     }

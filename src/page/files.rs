@@ -1,6 +1,7 @@
 //! The outputs that need no template.
 
 use super::feed::Feed;
+use super::link::Linker;
 use super::view::View;
 use super::{api, cite, feed, share, sitemap, twin};
 use crate::article::Body;
@@ -35,9 +36,22 @@ pub fn article_files(view: View<'_>, n: usize, body: &Body) -> Vec<File> {
     out
 }
 
-/// The files of the whole site, and what was not written and why.
-pub fn site_files(view: View<'_>) -> (Vec<File>, Vec<String>) {
-    (wanted_files(view, &|_| true), site_notes(view))
+/// A file of the whole site. Its bytes are made when they are asked for, so that few are held at a time.
+pub struct SiteFile<'v> {
+    /// Its path in the output.
+    pub path: String,
+    make: Box<dyn Fn() -> String + Send + Sync + 'v>,
+}
+
+impl<'v> SiteFile<'v> {
+    pub(super) fn new(path: impl Into<String>, make: impl Fn() -> String + Send + Sync + 'v) -> Self {
+        Self { path: path.into(), make: Box::new(make) }
+    }
+
+    /// Its bytes.
+    pub fn bytes(&self) -> Vec<u8> {
+        (self.make)().into_bytes()
+    }
 }
 
 /// What of the whole site is not written, and why.
@@ -50,53 +64,51 @@ pub fn site_notes(view: View<'_>) -> Vec<String> {
 
 /// One file of the whole site, by its path.
 pub fn site_file(view: View<'_>, path: &str) -> Option<Vec<u8>> {
-    // A sitemap of many parts is made as a whole.
-    let wanted = |name: &str| name == path || name == "sitemap.xml" && path.starts_with("sitemap");
-    wanted_files(view, &wanted).into_iter().find(|(name, _)| name == path).map(|(_, bytes)| bytes)
+    site_files(view).into_iter().find(|file| file.path == path).map(|file| file.bytes())
 }
 
-/// The files of the whole site whose name is wanted; the others cost nothing.
-fn wanted_files(view: View<'_>, wanted: &dyn Fn(&str) -> bool) -> Vec<File> {
-    let mut out: Vec<File> = Vec::new();
-    let mut push = |name: &str, text: &dyn Fn() -> String| {
-        if wanted(name) {
-            out.push((name.to_owned(), text().into_bytes()));
-        }
-    };
+/// The files of the whole site.
+pub fn site_files(view: View<'_>) -> Vec<SiteFile<'_>> {
     let absolute = view.absolute();
-    push("robots.txt", &|| sitemap::robots(absolute.as_ref()));
-    push("llms.txt", &|| sitemap::llms(view, absolute.as_ref().unwrap_or(&view.linker("llms.txt"))));
-    if view.settings.formats.json {
-        push("api/articles.json", &|| api::articles(view));
-        push("api/sources.json", &|| api::sources(view));
-    }
-    let written = view.settings.formats;
-    let works = || view.library.works.iter().map(|w| &*w.source).collect::<Vec<_>>();
-    let any = !view.library.works.is_empty();
-    if written.bib && any {
-        push("sources.bib", &|| formats::bibtex::write(&works()));
-    }
-    if written.ris && any {
-        push("sources.ris", &|| formats::ris::write(&works()));
-    }
-    if written.csl && any {
-        push("sources.csl.json", &|| formats::csl::write(&works()));
-    }
+    let (known, linker) = (absolute.clone(), absolute.clone().unwrap_or_else(|| view.linker("llms.txt")));
+    let mut out = vec![
+        SiteFile::new("robots.txt", move || sitemap::robots(known.as_ref())),
+        SiteFile::new("llms.txt", move || sitemap::llms(view, &linker)),
+    ];
+    out.extend(lists(view));
     let Some(absolute) = absolute else { return out };
     let title = &view.settings.title;
-    let mut feeds = |folder: &str, page: &str, title: &str, articles: &[usize]| {
-        let (xml, json) = (format!("{folder}feed.xml"), format!("{folder}feed.json"));
-        push(&xml, &|| feed::atom(view, &absolute, &Feed { own: &xml, page, title, articles }));
-        push(&json, &|| feed::json_feed(view, &absolute, &Feed { own: &json, page, title, articles }));
-    };
-    feeds("", "index.html", title, &view.library.newest);
+    out.extend(feeds(view, &absolute, "", title.clone(), &view.library.newest));
     for topic in &view.library.topics {
         let folder = format!("topics/{}/", topic.slug);
-        feeds(&folder, &format!("{folder}index.html"), &format!("{title}: {}", topic.title), &topic.articles);
+        out.extend(feeds(view, &absolute, &folder, format!("{title}: {}", topic.title), &topic.articles));
     }
-    push("opensearch.xml", &|| sitemap::opensearch(view, &absolute));
-    if wanted("sitemap.xml") {
-        out.extend(sitemap::sitemap(view, &absolute).into_iter().map(|(name, text)| (name, text.into_bytes())));
-    }
+    out.extend(sitemap::sitemap(view, &absolute));
+    out.push(SiteFile::new("opensearch.xml", move || sitemap::opensearch(view, &absolute)));
     out
+}
+
+/// Lists of all articles and works, for programs.
+fn lists(view: View<'_>) -> Vec<SiteFile<'_>> {
+    let written = view.settings.formats;
+    let works = move || view.library.works.iter().map(|w| &*w.source).collect::<Vec<_>>();
+    let any = !view.library.works.is_empty();
+    let all = [
+        (written.json, SiteFile::new("api/articles.json", move || api::articles(view))),
+        (written.json, SiteFile::new("api/sources.json", move || api::sources(view))),
+        (written.bib && any, SiteFile::new("sources.bib", move || formats::bibtex::write(&works()))),
+        (written.ris && any, SiteFile::new("sources.ris", move || formats::ris::write(&works()))),
+        (written.csl && any, SiteFile::new("sources.csl.json", move || formats::csl::write(&works()))),
+    ];
+    all.into_iter().filter_map(|(wanted, file)| wanted.then_some(file)).collect()
+}
+
+/// The feeds of articles whose list lies in `folder`.
+fn feeds<'v>(view: View<'v>, absolute: &Linker, folder: &str, title: String, articles: &'v [usize]) -> [SiteFile<'v>; 2] {
+    let file = |name: &str, make: fn(View<'_>, &Linker, &Feed<'_>) -> String| {
+        let (own, page) = (format!("{folder}{name}"), format!("{folder}index.html"));
+        let (absolute, title) = (absolute.clone(), title.clone());
+        SiteFile::new(own.clone(), move || make(view, &absolute, &Feed { own: &own, page: &page, title: &title, articles }))
+    };
+    [file("feed.xml", feed::atom), file("feed.json", feed::json_feed)]
 }

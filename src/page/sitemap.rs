@@ -1,5 +1,6 @@
 //! What crawlers read: sitemap (sitemaps.org protocol 0.9), robots.txt (RFC 9309), llms.txt, OpenSearch description.
 
+use super::files::SiteFile;
 use super::id::{self, PageId};
 use super::link::Linker;
 use super::view::View;
@@ -10,35 +11,46 @@ use crate::base::html::escape;
 pub const MOST_IN_ONE: usize = 50_000;
 
 /// The sitemap's files: one, or an index with its parts where the site is larger than one may be.
-pub fn sitemap(view: View<'_>, absolute: &Linker) -> Vec<(String, String)> {
-    let entries: Vec<String> = id::plan(view).into_iter().filter_map(|page| entry(view, absolute, page)).collect();
-    if entries.len() <= MOST_IN_ONE {
-        return vec![("sitemap.xml".to_owned(), urlset(&entries))];
+pub fn sitemap<'v>(view: View<'v>, absolute: &Linker) -> Vec<SiteFile<'v>> {
+    let pages: Vec<PageId> = id::plan(view).into_iter().filter(is_listed).collect();
+    let part = |name: String, pages: &[PageId]| {
+        let (pages, absolute) = (pages.to_vec(), absolute.clone());
+        SiteFile::new(name, move || urlset(pages.iter().map(|page| entry(view, &absolute, *page))))
+    };
+    if pages.len() <= MOST_IN_ONE {
+        return vec![part("sitemap.xml".to_owned(), &pages)];
     }
-    let parts: Vec<&[String]> = entries.chunks(MOST_IN_ONE).collect();
     let name = |n: usize| format!("sitemap-{}.xml", n + 1);
-    let list: String =
-        (0..parts.len()).map(|n| format!("  <sitemap><loc>{}</loc></sitemap>\n", escape(&absolute.file(&name(n))))).collect();
-    let index = format!("{XML}<sitemapindex xmlns=\"{NAMESPACE}\">\n{list}</sitemapindex>\n");
-    let mut files = vec![("sitemap.xml".to_owned(), index)];
-    files.extend(parts.iter().enumerate().map(|(n, part)| (name(n), urlset(part))));
+    let places: Vec<String> = (0..pages.len().div_ceil(MOST_IN_ONE)).map(|n| escape(&absolute.file(&name(n)))).collect();
+    let mut files = vec![SiteFile::new("sitemap.xml", move || index(&places))];
+    files.extend(pages.chunks(MOST_IN_ONE).enumerate().map(|(n, pages)| part(name(n), pages)));
     files
+}
+
+/// The list of a sitemap's parts.
+fn index(places: &[String]) -> String {
+    let list: String = places.iter().map(|place| format!("  <sitemap><loc>{place}</loc></sitemap>\n")).collect();
+    format!("{XML}<sitemapindex xmlns=\"{NAMESPACE}\">\n{list}</sitemapindex>\n")
 }
 
 const XML: &str = "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n";
 const NAMESPACE: &str = "http://www.sitemaps.org/schemas/sitemap/0.9";
 
-fn urlset(entries: &[String]) -> String {
-    format!("{XML}<urlset xmlns=\"{NAMESPACE}\">\n{}</urlset>\n", entries.concat())
+fn urlset(entries: impl Iterator<Item = String>) -> String {
+    let mut out = format!("{XML}<urlset xmlns=\"{NAMESPACE}\">\n");
+    out.extend(entries);
+    out + "</urlset>\n"
 }
 
-fn entry(view: View<'_>, absolute: &Linker, page: PageId) -> Option<String> {
-    if matches!(page, PageId::Redirect(..) | PageId::NotFound | PageId::Search | PageId::Integrity(_)) {
-        return None;
-    }
+/// Whether a sitemap lists a page.
+fn is_listed(page: &PageId) -> bool {
+    !matches!(page, PageId::Redirect(..) | PageId::NotFound | PageId::Search | PageId::Integrity(_))
+}
+
+fn entry(view: View<'_>, absolute: &Linker, page: PageId) -> String {
     let place = escape(&absolute.file(&id::output(view, page)));
     let changed = last_change(view, page).map(|d| format!("<lastmod>{d}</lastmod>")).unwrap_or_default();
-    Some(format!("  <url><loc>{place}</loc>{changed}</url>\n"))
+    format!("  <url><loc>{place}</loc>{changed}</url>\n")
 }
 
 /// The day on which what a page shows last changed; nothing where that is not known, since a made-up date is worse than none.

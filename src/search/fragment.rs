@@ -1,10 +1,12 @@
-//! One article's part of the index: [fragment] counts its words by field, with no knowledge of any other article.
+//! One article's part of the index: [Vocabulary::count] counts its words by field, with no knowledge of any other article.
 //!
-//! Steps: cut each field's text into runs of word characters and count the distinct runs (`Tally`); fold and stem each
-//! distinct run once (`Forms`, remembered per thread); sum up by stem; pack into bytes.
+//! Steps: cut each field's text into runs of word characters; find the stems of each run, which a thread folds and stems
+//! when it first meets it (`Forms`); count them (`Counter`); pack what was counted into bytes.
 
 use super::card::Card;
 use super::document::Document;
+use super::packed::{Counted, Packed};
+use super::vocabulary::Vocabulary;
 use super::{stem, token};
 use crate::base::fasthash::FastMap;
 use crate::base::fold;
@@ -27,62 +29,36 @@ pub enum Field {
     Source,
 }
 
-/// One article's part of the index, packed. Made by [fragment], used up by [merge](mod@super::merge).
+/// One article's part of the index. Made by [Vocabulary::count], used up by [merge](mod@super::merge).
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Fragment {
     /// What a result shows.
     pub(super) card: Card,
     /// Words in each field.
     pub(super) lengths: [u32; FIELDS],
-    pub(super) packed: Vec<u8>,
+    /// Its stems, by their numbers in the vocabulary.
+    pub(super) words: Packed,
+    /// Stems of the question.
+    pub(super) question: Box<[u32]>,
+    /// The first form that each of them has there, with a space behind.
+    pub(super) forms: Box<str>,
 }
 
-/// A stem of one article.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Counted<'a> {
-    /// The stem.
-    pub stem: &'a str,
-    /// How often in each field, at most 255.
-    pub counts: [u8; FIELDS],
-    /// The section that has it most: 0 for the answer, n for the n-th.
-    pub section: u8,
-}
-
-/// Counts the words of one article. Pure; cost is linear in its text.
-pub fn fragment(document: &Document) -> Fragment {
-    let mut tally = Tally::default();
-    tally.document(document);
-    let mut packed = Vec::with_capacity(8 * 1024);
-    SCRATCH.with_borrow_mut(|scratch| scratch.forms(&document.lang).pack(&tally, &mut packed));
-    packed.shrink_to_fit();
-    Fragment { card: Card::of(document), lengths: tally.lengths, packed }
-}
-
-impl Fragment {
-    /// Calls `term` with each stem, in the order of the text, and after it `form` with each of its word forms.
-    pub(super) fn each<'a>(&'a self, mut visit: impl FnMut(Counted<'a>, &mut dyn Iterator<Item = &'a str>)) {
-        let mut rest = self.packed.as_slice();
-        while let [length, forms, section, a, b, c, d, tail @ ..] = rest {
-            let Some((stem, tail)) = tail.split_at_checked(usize::from(*length)) else { return };
-            rest = tail;
-            let counted = Counted { stem: text(stem), counts: [*a, *b, *c, *d], section: *section };
-            let mut surfaces = (0..*forms).map_while(|_| {
-                let (length, tail) = rest.split_first()?;
-                let (form, tail) = tail.split_at_checked(usize::from(*length))?;
-                rest = tail;
-                Some(text(form))
-            });
-            visit(counted, &mut surfaces);
-            surfaces.by_ref().for_each(drop);
-        }
+impl Vocabulary {
+    /// Counts the words of one article. Cost is linear in its text.
+    pub fn count(&self, document: &Document) -> Fragment {
+        SCRATCH.with_borrow_mut(|scratch| {
+            scratch.prepare(self);
+            let Scratch { langs, counter, .. } = scratch;
+            let forms = forms(langs, &document.lang);
+            counter.begin();
+            Reading { vocabulary: self, forms, counter }.document(document);
+            Fragment { card: Card::of(document), ..counter.finish(forms) }
+        })
     }
 }
 
-fn text(bytes: &[u8]) -> &str {
-    std::str::from_utf8(bytes).unwrap_or_default()
-}
-
-/// How often a run of word characters occurs, and where.
+/// How often a stem occurs, and where.
 #[derive(Debug, Clone, Copy, Default)]
 struct Count {
     fields: [u8; FIELDS],
@@ -109,29 +85,78 @@ impl Count {
             (self.best, self.in_best) = (section, self.in_section);
         }
     }
+}
 
-    fn join(&mut self, other: &Self) {
-        for (slot, more) in self.fields.iter_mut().zip(other.fields) {
-            *slot = slot.saturating_add(more);
+/// A stem of the article, with the pair that it was first met as.
+struct Term {
+    stem: u32,
+    pair: u32,
+    count: Count,
+}
+
+/// Where a stem is among the terms of the last article that had it.
+#[derive(Clone, Copy, Default)]
+struct Seen {
+    article: u32,
+    at: u32,
+}
+
+/// The terms of an article while they are counted, in the order of its text.
+#[derive(Default)]
+struct Counter {
+    terms: Vec<Term>,
+    /// By stem.
+    seen: Vec<Seen>,
+    /// Articles counted so far.
+    articles: u32,
+    lengths: [u32; FIELDS],
+    space: Vec<u8>,
+}
+
+impl Counter {
+    fn begin(&mut self) {
+        self.articles += 1;
+        self.terms.clear();
+        self.lengths = [0; FIELDS];
+    }
+
+    fn add(&mut self, stem: u32, pair: u32, field: Field, section: u8) {
+        let place = stem as usize;
+        if place >= self.seen.len() {
+            self.seen.resize((place + 1).next_power_of_two(), Seen::default());
         }
-        if other.in_best > self.in_best {
-            (self.best, self.in_best) = (other.best, other.in_best);
+        let seen = &mut self.seen[place];
+        if seen.article != self.articles {
+            *seen = Seen { article: self.articles, at: self.terms.len() as u32 };
+            self.terms.push(Term { stem, pair, count: Count::default() });
         }
+        self.terms[seen.at as usize].count.add(field, section);
+    }
+
+    fn finish(&mut self, met: &Forms) -> Fragment {
+        let counted = |t: &Term| Counted { term: t.stem, counts: t.count.fields, section: t.count.best };
+        let words = Packed::of(self.terms.iter().map(counted), &mut self.space);
+        // The question is read first, so a stem of it was first met there.
+        let asked = self.terms.iter().filter(|term| term.count.fields[Field::Question as usize] > 0);
+        let question = asked.clone().map(|term| term.stem).collect();
+        let mut forms = String::new();
+        for term in asked {
+            forms.push_str(&met.pairs[term.pair as usize].form);
+            forms.push(' ');
+        }
+        Fragment { card: Card::default(), lengths: self.lengths, words, question, forms: forms.into() }
     }
 }
 
-/// The distinct runs of an article with their counts, in the order of the text.
-#[derive(Default)]
-struct Tally<'a> {
-    index: FastMap<&'a str, u32>,
-    runs: Vec<(&'a str, Count)>,
-    identifiers: Vec<String>,
-    lengths: [u32; FIELDS],
+/// An article while it is read.
+struct Reading<'s> {
+    vocabulary: &'s Vocabulary,
+    forms: &'s mut Forms,
+    counter: &'s mut Counter,
 }
 
-impl<'a> Tally<'a> {
-    fn document(&mut self, document: &'a Document) {
-        self.index.reserve(512);
+impl Reading<'_> {
+    fn document(&mut self, document: &Document) {
         self.text(&document.title, Field::Question, 0);
         self.text(&document.answer, Field::Text, 0);
         for (section, number) in document.sections.iter().zip((1..=u8::MAX).chain(std::iter::repeat(0))) {
@@ -141,173 +166,73 @@ impl<'a> Tally<'a> {
         for topic in &document.topics {
             self.text(topic, Field::Heading, 0);
         }
+        let mut identifiers = Vec::new();
         for source in &document.sources {
             self.text(&source.title, Field::Source, 0);
             self.text(&source.authors, Field::Source, 0);
             for identifier in &source.identifiers {
                 match token::identifier(identifier) {
-                    Some(word) => self.identifiers.push(word),
+                    Some(word) => identifiers.push(word),
                     None => self.text(identifier, Field::Source, 0),
                 }
             }
         }
+        for word in identifiers {
+            let pair = self.forms.identifier(&word, self.vocabulary);
+            self.counter.add(self.forms.pairs[pair as usize].stem, pair, Field::Source, 0);
+        }
     }
 
-    fn text(&mut self, text: &'a str, field: Field, section: u8) {
-        for run in text.split(|c: char| !token::is_word(c)).filter(|run| !run.is_empty()) {
-            self.lengths[field as usize] += 1;
-            let next = self.runs.len() as u32;
-            let at = *self.index.entry(run).or_insert(next);
-            if at == next {
-                self.runs.push((run, Count::default()));
+    fn text(&mut self, text: &str, field: Field, section: u8) {
+        token::runs(text, |run| {
+            self.counter.lengths[field as usize] += 1;
+            let (start, end) = self.forms.pairs_of(text, run, self.vocabulary);
+            for pair in start..end {
+                self.counter.add(self.forms.pairs[pair as usize].stem, pair, field, section);
             }
-            self.runs[at as usize].1.add(field, section);
-        }
+        });
     }
 }
 
-/// Word forms and stems met by this thread in one language, by number: each is cut, folded and stemmed once.
+/// A word form with the number of its stem.
+struct Pair {
+    stem: u32,
+    form: Box<str>,
+}
+
+/// Runs of word characters that this thread met in one language: each is cut, folded and stemmed once.
 #[derive(Default)]
 struct Forms {
     stemmer: Option<Stemmer>,
-    /// Where a run of word characters has its pairs: usually one, many for scripts without spaces.
-    known: FastMap<Box<str>, (u32, u32)>,
-    /// Word form and stem.
-    pairs: Vec<(u32, u32)>,
-    numbers: FastMap<Box<str>, u32>,
-    texts: Vec<Text>,
-    /// Articles packed so far.
-    articles: u32,
+    /// Where a run has its pairs: usually one, many for scripts without spaces. Those that fit into a [token::key].
+    short: FastMap<u128, (u32, u32)>,
+    /// All others.
+    long: FastMap<Box<str>, (u32, u32)>,
+    pairs: Vec<Pair>,
     folded: String,
 }
 
-/// A word form or a stem, and where it is among the terms of the last article that had it as stem.
-struct Text {
-    text: Box<str>,
-    article: u32,
-    at: u32,
-}
-
-/// What a thread keeps between articles: a cache that no result depends on, emptied when it has grown.
-#[derive(Default)]
-struct Scratch {
-    langs: Vec<(String, Forms)>,
-}
-
-thread_local! {
-    static SCRATCH: RefCell<Scratch> = RefCell::default();
-}
-
-/// Word forms a thread remembers for a language before it starts anew (a few megabytes).
-const REMEMBERED: usize = 100_000;
-
-impl Scratch {
-    fn forms(&mut self, lang: &str) -> &mut Forms {
-        let at = self.langs.iter().position(|(known, _)| known == lang).unwrap_or_else(|| {
-            if self.langs.len() > 40 {
-                self.langs.clear();
-            }
-            let forms = Forms { stemmer: stem::for_lang(lang), ..Forms::default() };
-            self.langs.push((lang.to_owned(), forms));
-            self.langs.len() - 1
-        });
-        let forms = &mut self.langs[at].1;
-        if forms.known.len() > REMEMBERED {
-            *forms = Forms { stemmer: forms.stemmer.take(), ..Forms::default() };
-        }
-        forms
-    }
-}
-
-/// A stem of the article with the first and last of the word forms it was met in.
-struct Term {
-    stem: u32,
-    count: Count,
-    forms: usize,
-    first: usize,
-    last: usize,
-}
-
-/// A word form of a term, and where the term's next is.
-struct Link {
-    form: u32,
-    next: usize,
-}
-
-/// The terms of an article while they are gathered.
-#[derive(Default)]
-struct Terms {
-    terms: Vec<Term>,
-    links: Vec<Link>,
-}
-
-impl Terms {
-    /// The forms of a term, in the order they were met.
-    fn forms(&self, term: &Term) -> impl Iterator<Item = u32> {
-        std::iter::successors(self.links.get(term.first), |link| self.links.get(link.next)).map(|link| link.form)
-    }
-
-    fn start(&mut self, stem: u32) {
-        let none = usize::MAX;
-        self.terms.push(Term { stem, count: Count::default(), forms: 0, first: none, last: none });
-    }
-
-    fn add(&mut self, at: usize, form: u32, count: &Count) {
-        let known = self.forms(&self.terms[at]).any(|known| known == form);
-        let (term, next) = (&mut self.terms[at], self.links.len());
-        term.count.join(count);
-        if known {
-            return;
-        }
-        match self.links.get_mut(term.last) {
-            Some(last) => last.next = next,
-            None => term.first = next,
-        }
-        term.last = next;
-        term.forms += 1;
-        self.links.push(Link { form, next: usize::MAX });
-    }
-}
-
 impl Forms {
-    fn pack(&mut self, tally: &Tally<'_>, out: &mut Vec<u8>) {
-        let found = self.terms(tally);
-        let text = |number: u32| &*self.texts[number as usize].text;
-        for term in &found.terms {
-            let forms = term.forms.min(255);
-            head(text(term.stem), forms, &term.count, out);
-            found.forms(term).take(forms).for_each(|form| put(text(form), out));
-        }
-        for word in &tally.identifiers {
-            head(word, 1, &Count { fields: [0, 0, 0, 1], ..Count::default() }, out);
-            put(word, out);
-        }
-    }
-
-    fn terms(&mut self, tally: &Tally<'_>) -> Terms {
-        self.articles += 1;
-        let mut found = Terms::default();
-        found.terms.reserve(tally.runs.len());
-        found.links.reserve(tally.runs.len());
-        for (run, count) in &tally.runs {
-            let (start, end) = self.learn(run);
-            for (form, stem) in &self.pairs[start as usize..end as usize] {
-                let text = &mut self.texts[*stem as usize];
-                if text.article != self.articles {
-                    (text.article, text.at) = (self.articles, found.terms.len() as u32);
-                    found.start(*stem);
-                }
-                found.add(text.at as usize, *form, count);
+    /// Where the pairs of a run of `text` are.
+    fn pairs_of(&mut self, text: &str, run: token::Run, vocabulary: &Vocabulary) -> (u32, u32) {
+        let word = &text[run.start..run.end];
+        let Some(key) = token::key(text, run) else {
+            if let Some(known) = self.long.get(word) {
+                return *known;
             }
-        }
-        found
-    }
-
-    /// Where the pairs of `run` are.
-    fn learn(&mut self, run: &str) -> (u32, u32) {
-        if let Some(known) = self.known.get(run) {
+            let learnt = self.learn(word, vocabulary);
+            self.long.insert(word.into(), learnt);
+            return learnt;
+        };
+        if let Some(known) = self.short.get(&key) {
             return *known;
         }
+        let learnt = self.learn(word, vocabulary);
+        self.short.insert(key, learnt);
+        learnt
+    }
+
+    fn learn(&mut self, run: &str, vocabulary: &Vocabulary) -> (u32, u32) {
         let mut folded = std::mem::take(&mut self.folded);
         folded.clear();
         fold::search(run, &mut folded);
@@ -316,23 +241,21 @@ impl Forms {
         token::words(&folded, |word| {
             let whole = word.len() == folded.len() || word.len() == token::cut(&folded).len();
             let stem = stem.as_deref().filter(|_| whole).unwrap_or(word);
-            let pair = (self.number(word), self.number(stem));
-            self.pairs.push(pair);
+            self.pairs.push(Pair { stem: vocabulary.learn(stem, word), form: word.into() });
         });
         self.folded = folded;
-        let known = (start, self.pairs.len() as u32);
-        self.known.insert(run.into(), known);
-        known
+        (start, self.pairs.len() as u32)
     }
 
-    fn number(&mut self, text: &str) -> u32 {
-        if let Some(number) = self.numbers.get(text) {
-            return *number;
+    /// The pair of an identifier's word, which is its own stem.
+    fn identifier(&mut self, word: &str, vocabulary: &Vocabulary) -> u32 {
+        if let Some((pair, _)) = self.long.get(word) {
+            return *pair;
         }
-        let number = self.texts.len() as u32;
-        self.texts.push(Text { text: text.into(), article: 0, at: 0 });
-        self.numbers.insert(text.into(), number);
-        number
+        let pair = self.pairs.len() as u32;
+        self.pairs.push(Pair { stem: vocabulary.learn(word, word), form: word.into() });
+        self.long.insert(word.into(), (pair, pair + 1));
+        pair
     }
 
     /// The folded stem of a run; `None` where it has none. Snowball wants the accents, so folding comes after.
@@ -346,14 +269,68 @@ impl Forms {
     }
 }
 
-/// What stands before the word forms of a stem.
-fn head(stem: &str, forms: usize, count: &Count, out: &mut Vec<u8>) {
-    let Count { fields: [a, b, c, d], best, .. } = *count;
-    out.extend_from_slice(&[stem.len() as u8, forms as u8, best, a, b, c, d]);
-    out.extend_from_slice(stem.as_bytes());
+/// What a thread keeps between articles: a cache that no result depends on, emptied when it has grown.
+#[derive(Default)]
+struct Scratch {
+    /// Which vocabulary the numbers are of.
+    vocabulary: u64,
+    langs: Vec<(String, Forms)>,
+    counter: Counter,
 }
 
-fn put(form: &str, out: &mut Vec<u8>) {
-    out.push(form.len() as u8);
-    out.extend_from_slice(form.as_bytes());
+thread_local! {
+    static SCRATCH: RefCell<Scratch> = RefCell::default();
+}
+
+/// Runs a thread remembers for a language before it starts anew (a few megabytes).
+const REMEMBERED: usize = 100_000;
+/// Languages a thread remembers before it starts anew.
+const LANGUAGES: usize = 40;
+
+impl Scratch {
+    fn prepare(&mut self, vocabulary: &Vocabulary) {
+        if self.vocabulary != vocabulary.number() {
+            *self = Self { vocabulary: vocabulary.number(), ..Self::default() };
+        }
+    }
+}
+
+/// What is known of a language.
+fn forms<'s>(langs: &'s mut Vec<(String, Forms)>, lang: &str) -> &'s mut Forms {
+    let at = langs.iter().position(|(known, _)| known == lang).unwrap_or_else(|| {
+        if langs.len() > LANGUAGES {
+            langs.clear();
+        }
+        langs.push((lang.to_owned(), Forms { stemmer: stem::for_lang(lang), ..Forms::default() }));
+        langs.len() - 1
+    });
+    let forms = &mut langs[at].1;
+    if forms.pairs.len() > REMEMBERED {
+        *forms = Forms { stemmer: forms.stemmer.take(), ..Forms::default() };
+    }
+    forms
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::search::DocSource;
+
+    #[test]
+    fn an_identifier_that_two_sources_have_is_one_word_of_the_article() {
+        let source = DocSource { identifiers: vec!["10.1000/x".into()], ..DocSource::default() };
+        let document = Document { sources: vec![source.clone(), source], ..Document::default() };
+        let counted: Vec<Counted> = Vocabulary::default().count(&document).words.iter().collect();
+        assert_eq!(counted.iter().map(|c| c.counts).collect::<Vec<_>>(), [[0, 0, 0, 2]]);
+    }
+
+    #[test]
+    fn what_a_thread_remembers_of_another_vocabulary_is_not_taken() {
+        let document = |title: &str| Document { title: title.into(), lang: "en".into(), ..Document::default() };
+        let (first, second) = (Vocabulary::default(), Vocabulary::default());
+        first.count(&document("Noise sleep"));
+        let fragment = second.count(&document("Sleep"));
+        assert_eq!((&*fragment.question, &*fragment.forms), (&[0_u32][..], "sleep "));
+        assert_eq!(second.into_stems().len(), 1);
+    }
 }

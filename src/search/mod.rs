@@ -1,6 +1,6 @@
 //! Search that answers a typed question from static files.
 //!
-//! [fragment()] counts one article's words (parallel, pure) → [merge()] joins all articles' parts into an [Index] →
+//! [Vocabulary::count] counts one article's words (on many threads) → [merge()] joins all articles' parts into an [Index] →
 //! [Index::files] cuts it into files of about two kilobytes → [open] or, in the browser, `client.js` reads the few
 //! that a question needs and ranks.
 //!
@@ -36,12 +36,14 @@ pub mod searcher;
 pub mod setting;
 pub mod stem;
 pub mod token;
+pub mod vocabulary;
 
 pub use article::document;
 pub use document::{DocSection, DocSource, Document};
-pub use fragment::{Fragment, fragment};
+pub use fragment::Fragment;
 pub use index::CLIENT;
-pub use merge::{Index, merge, merge_with};
+pub use merge::{Index, index, merge, merge_with};
 pub use reading::Damaged;
 pub use searcher::{Filters, Hit, Options, Searcher, open};
 pub use setting::Setting;
+pub use vocabulary::Vocabulary;

@@ -23,6 +23,67 @@ pub fn is_dense(c: char) -> bool {
         | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{ac00}'..='\u{d7a3}' | '\u{20000}'..='\u{3ffff}')
 }
 
+/// A run of word characters: where it starts and ends in its text, and whether all of it is ASCII.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Run {
+    /// Its first byte.
+    pub start: usize,
+    /// Just past its last byte.
+    pub end: usize,
+    ascii: bool,
+}
+
+/// Calls `each` with every run of word characters ([is_word]).
+pub fn runs(text: &str, mut each: impl FnMut(Run)) {
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    while at < bytes.len() {
+        let (start, mut ascii) = (at, true);
+        while let Some(byte) = bytes.get(at) {
+            if ALPHANUMERIC[usize::from(*byte)] {
+                at += 1;
+                continue;
+            }
+            let Some(c) = text[at..].chars().next().filter(|c| !c.is_ascii() && is_word(*c)) else { break };
+            (at, ascii) = (at + c.len_utf8(), false);
+        }
+        if at > start {
+            each(Run { start, end: at, ascii });
+        }
+        // Past what ended the run.
+        at += if bytes.get(at).is_some_and(|byte| !byte.is_ascii()) { text[at..].chars().next().map_or(1, char::len_utf8) } else { 1 };
+    }
+}
+
+/// A run of at most sixteen ASCII characters as a number, in lower case: runs that fold to the same have the same.
+pub fn key(text: &str, run: Run) -> Option<u128> {
+    let length = run.end - run.start;
+    if length > 16 || !run.ascii {
+        return None;
+    }
+    let bytes = text.as_bytes();
+    let word = match bytes.get(run.start..run.start + 16).and_then(|b| b.try_into().ok()) {
+        Some(sixteen) => u128::from_le_bytes(sixteen),
+        None => bytes[run.start..run.end].iter().rev().fold(0, |word, byte| word << 8 | u128::from(*byte)),
+    };
+    // Letters and digits alone have bit 5 set in lower case.
+    let mask = u128::MAX >> (128 - 8 * length);
+    Some((word | LOWER) & mask)
+}
+
+const LOWER: u128 = u128::from_le_bytes([0x20; 16]);
+
+/// ASCII letters and digits.
+const ALPHANUMERIC: [bool; 256] = {
+    let mut out = [false; 256];
+    let mut n = 0;
+    while n < 128 {
+        out[n] = (n as u8).is_ascii_alphanumeric();
+        n += 1;
+    }
+    out
+};
+
 /// Calls `each` with every search word of `folded`, a text that [fold::search] has folded.
 ///
 /// Dense scripts give each character, then each pair of neighbours; other scripts give runs of word characters.
@@ -99,4 +160,38 @@ fn hashed(text: &str) -> String {
         hash /= 36;
     }
     String::from_utf8_lossy(&out).into_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn runs_are_cut_where_words_end() {
+        let cut = |text: &str| {
+            let mut out = Vec::new();
+            runs(text, |run| out.push(text[run.start..run.end].to_owned()));
+            out
+        };
+        for text in ["", "…", "a", "It's 2.5 %: SO?", "Straße–Weg é", "数据 и 12x", "e\u{301}t é", "x\u{0}y"] {
+            let split: Vec<&str> = text.split(|c| !is_word(c)).filter(|run| !run.is_empty()).collect();
+            assert_eq!(cut(text), split, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn keys_are_those_of_the_folded_run() {
+        let keyed = |text: &str| {
+            let mut out = Vec::new();
+            runs(text, |run| out.push(key(text, run)));
+            out
+        };
+        assert_eq!(keyed("Sleep sLEEP, and longer text sleep"), {
+            let [sleep, and, longer, text] = ["sleep", "and", "longer", "text"].map(|word| keyed(word)[0]);
+            vec![sleep, sleep, and, longer, text, sleep]
+        });
+        let differing = ["a", "b", "aa", "1", "q", "a1", "1a", "sixteencharacter", "sixteencharactes"].map(|word| keyed(word)[0]);
+        assert!((0..differing.len()).all(|n| differing[n].is_some() && !differing[..n].contains(&differing[n])));
+        assert_eq!(keyed("seventeencharacte é"), [None, None]);
+    }
 }

@@ -45,6 +45,9 @@ use bodies::{Kept, Room};
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex};
 
+/// Articles or pages that a thread takes at once: few enough that no thread has much to do when the others are done.
+const AT_ONCE: usize = 32;
+
 /// How a site is opened.
 #[derive(Debug, Clone)]
 pub struct Options {

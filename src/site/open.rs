@@ -1,7 +1,7 @@
 //! Opens a site: reads and parses the content, resolves the Library, gathers, settles and locates the findings.
 
 use super::bodies::{Desk, Kept, Room};
-use super::{Options, Site, Skipped, Stage, named};
+use super::{AT_ONCE, Options, Site, Skipped, Stage, named};
 use crate::article::book::Bibliography;
 use crate::article::{self, Article, Context, front_matter};
 use crate::base::date::Date;
@@ -57,7 +57,7 @@ impl Site {
                 named => First::Waits(file, named),
             })
         };
-        let read: Vec<Result<First, Error>> = tree.articles.par_iter().map(first).collect();
+        let read: Vec<Result<First, Error>> = tree.articles.par_iter().with_max_len(AT_ONCE).map(first).collect();
         let read = read.into_iter().collect::<Result<Vec<First>, Error>>()?;
         let named = read.iter().flat_map(First::named).cloned().collect();
         bibliographies.read_named(&options.root, &named, &mut findings)?;
@@ -65,7 +65,7 @@ impl Site {
             First::Parsed(parsed) => parsed,
             First::Waits(file, _) => parse(file, &bibliographies),
         };
-        let parsed: Vec<Parsed> = read.into_par_iter().map(second).collect();
+        let parsed: Vec<Parsed> = read.into_par_iter().with_max_len(AT_ONCE).map(second).collect();
         observer.begin(Stage::Resolve, 0);
         let assets = assets(&options.root, &tree)?;
         let inputs = inputs(&options.root, &settings, &tree, &bibliographies, &parsed)?;
@@ -124,7 +124,7 @@ impl Site {
             desk.found.extend(checker.article(n));
             desk.settle(self, today)
         };
-        let settled: Vec<Vec<Located>> = desks.into_par_iter().enumerate().map(settle).collect::<Result<_, _>>()?;
+        let settled: Vec<Vec<Located>> = desks.into_par_iter().with_max_len(AT_ONCE).enumerate().map(settle).collect::<Result<_, _>>()?;
         check::set_levels(&mut self.findings, &self.settings.rules);
         self.findings.extend(settled.into_iter().flatten());
         crate::diag::sort(&mut self.findings);

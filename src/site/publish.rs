@@ -1,6 +1,6 @@
 //! Publishes a site: presents, renders and writes every page and the files beside them.
 
-use super::{Built, Shard, Site, Stage, pool};
+use super::{AT_ONCE, Built, Shard, Site, Stage, pool};
 use crate::article::Summary;
 use crate::base::hash::Digest;
 use crate::base::path::SitePath;
@@ -9,15 +9,12 @@ use crate::diag::Severity;
 use crate::error::Error;
 use crate::files;
 use crate::output::{self, Counts, Publication};
-use crate::page::files::{article_files, article_outputs, site_files, site_notes};
+use crate::page::files::{SiteFile, article_files, article_outputs, site_files, site_notes};
 use crate::page::{PageId, View, id, link, present};
-use crate::search;
+use crate::search::{self, Vocabulary};
 use rayon::prelude::*;
 use std::collections::BTreeSet;
 use std::sync::Arc;
-
-/// Articles whose words are counted before they are merged into the index, so that few parts are alive at a time.
-const COUNTED: usize = 256;
 
 impl Site {
     /// Publishes the site, and uses it up. An error among the findings publishes nothing.
@@ -48,11 +45,13 @@ impl Site {
         let own: Vec<PageId> = plan.into_iter().enumerate().filter(|(place, _)| shard.has_page(*place)).map(|(_, page)| page).collect();
         let pages = own.len();
         observer.begin(Stage::Write, pages);
-        self.put_common(common, &publication)?;
-        own.par_iter().try_for_each(|page| {
+        let put_page = |page: &PageId| {
             observer.step();
             self.page(view, *page, &publication)
-        })?;
+        };
+        let (common, pages_put) =
+            rayon::join(|| self.put_common(common, &publication), || own.par_iter().with_max_len(AT_ONCE).try_for_each(put_page));
+        common.and(pages_put)?;
         let Self { library, settings, skipped, findings, .. } = self;
         if shard.has_common() {
             observer.begin(Stage::Index, 0);
@@ -67,9 +66,8 @@ impl Site {
 
     /// What belongs to the site as a whole, but for the search index.
     fn common<'s>(&'s self, view: View<'s>) -> Common<'s> {
-        let (mut files, _) = site_files(view);
-        files.extend(self.host_files(view));
-        Common { files, assets: self.used_assets(), theme: self.theme.assets().collect() }
+        let (files, hosts) = (site_files(view), self.host_files(view).collect());
+        Common { files, hosts, assets: self.used_assets(), theme: self.theme.assets().collect() }
     }
 
     /// What is not written and why, and what else is worth knowing of the output.
@@ -102,7 +100,8 @@ impl Site {
             publication.put(path, bytes)?;
         }
         common.assets.par_iter().try_for_each(|file| self.copy(file, publication))?;
-        common.files.into_par_iter().try_for_each(|(path, bytes)| publication.put(&path, &bytes))
+        common.hosts.into_iter().try_for_each(|(path, bytes)| publication.put(&path, &bytes))?;
+        common.files.into_par_iter().with_max_len(1).try_for_each(|file| publication.put(&file.path, &file.bytes()))
     }
 
     fn page(&self, view: View<'_>, page: PageId, publication: &Publication) -> Result<(), Error> {
@@ -138,32 +137,31 @@ impl Site {
     }
 }
 
-/// The search index: what each article holds, counted in parallel a few articles at a time, merged, and cut into files. It
-/// comes when the pages are done with, and each article goes as its words are counted.
+/// The search index: what each article holds, counted in parallel, merged, and cut into files. It comes when the pages are
+/// done with, and each article goes as its words are counted.
 fn put_search(articles: Vec<Arc<Summary>>, publication: &Publication) -> Result<(), Error> {
-    let fragment = |article: Arc<Summary>| search::fragment(&search::document(&article, article.url.as_str().to_owned() + "/"));
-    let mut articles = articles.into_iter();
-    let counted = std::iter::from_fn(|| {
-        let some: Vec<_> = articles.by_ref().take(COUNTED).collect();
-        (!some.is_empty()).then(|| some.into_par_iter().map(fragment).collect::<Vec<_>>())
-    });
+    let vocabulary = Vocabulary::default();
+    let count = |article: Arc<Summary>| vocabulary.count(&search::document(&article, article.url.as_str().to_owned() + "/"));
+    let fragments = articles.into_par_iter().with_max_len(AT_ONCE).map(count).collect();
     let files: Vec<_> =
-        search::merge(counted.flatten()).files().into_iter().map(|(path, bytes)| (format!("search/{path}"), bytes)).collect();
+        search::merge(vocabulary, fragments).files().into_iter().map(|(path, bytes)| (format!("search/{path}"), bytes)).collect();
     publication.announce(files.iter().map(|(path, _)| path.clone()))?;
     files.into_par_iter().try_for_each(|(path, bytes)| publication.put(&path, &bytes))
 }
 
-/// What belongs to the site as a whole: files with their bytes, files under `content/` to copy, the theme's files.
+/// What belongs to the site as a whole: its own files, those of hosts, files under `content/` to copy, the theme's files.
 #[derive(Default)]
 struct Common<'s> {
-    files: Vec<(String, Vec<u8>)>,
+    files: Vec<SiteFile<'s>>,
+    hosts: Vec<(String, Vec<u8>)>,
     assets: Vec<&'s SitePath>,
     theme: Vec<(&'s str, &'s [u8])>,
 }
 
 impl Common<'_> {
     fn outputs(&self) -> impl Iterator<Item = String> {
-        let files = self.files.iter().map(|(path, _)| path.clone());
+        let files = self.files.iter().map(|file| file.path.clone());
+        let files = files.chain(self.hosts.iter().map(|(path, _)| path.clone()));
         files.chain(self.assets.iter().map(|f| link::asset_output(f))).chain(self.theme.iter().map(|(path, _)| (*path).to_owned()))
     }
 }

@@ -19,7 +19,7 @@ use crate::page::files::{article_files, article_outputs, site_file, site_files};
 use crate::page::find::{Place, find};
 use crate::page::integrity::Told;
 use crate::page::{Dictionary, PageId, View, id, link, present};
-use crate::search;
+use crate::search::{self, Vocabulary};
 use crate::source::style::Style;
 use crate::theme::Theme;
 use std::collections::BTreeMap;
@@ -166,7 +166,7 @@ impl Snapshot {
         out.extend(self.theme.assets().map(|(path, _)| path.to_owned()));
         let used = self.library.articles.iter().flat_map(|a| link::used_assets(&self.library, a));
         out.extend(used.filter(|f| self.library.assets.contains_key(*f)).map(link::asset_output));
-        out.extend(site_files(view).0.into_iter().map(|(path, _)| path));
+        out.extend(site_files(view).into_iter().map(|file| file.path));
         out.extend(self.host_files().into_iter().map(|(path, _)| path));
         out.sort();
         out.dedup();
@@ -187,12 +187,13 @@ impl Snapshot {
         }
         let view = self.view();
         let place = |n: usize| id::url(view, PageId::Article(n)).as_str().to_owned() + "/";
+        let vocabulary = Vocabulary::default();
         let articles = self.library.articles.iter().enumerate().take_while(|_| !stale());
-        let index = search::merge(articles.map(|(n, article)| search::fragment(&search::document(article, place(n)))));
+        let fragments = articles.map(|(n, article)| vocabulary.count(&search::document(article, place(n)))).collect();
         if stale() {
             return None;
         }
-        let files = index.files();
+        let files = search::merge(vocabulary, fragments).files();
         Some(files.into_iter().map(|(path, bytes)| (format!("search/{path}"), bytes)).collect())
     }
 

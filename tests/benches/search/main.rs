@@ -16,11 +16,11 @@
     clippy::expect_used,
     reason = "a measuring program reads files and the clock, and prints"
 )]
-use ibid::search::{self, Document, Options, Setting};
-use std::cell::{Cell, RefCell};
+use ibid::search::{self, Document, Options, Setting, Vocabulary};
+use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::path::Path;
-use std::time::{Duration, Instant};
+use std::time::Instant;
 use std::{env, fs};
 use yardstick::{Weights, Yardstick};
 
@@ -58,17 +58,14 @@ fn build(collection: &Path, out: &Path, flags: &[&str]) -> Outcome {
     let documents: Vec<Document> = collection::documents(collection)?;
     let setting = setting(flags)?;
     let held = collection::memory("VmRSS:");
-    let (start, fragmented) = (Instant::now(), Cell::new(Duration::ZERO));
-    let fragments = documents.iter().map(|document| {
-        let start = Instant::now();
-        let fragment = search::fragment(document);
-        fragmented.set(fragmented.get() + start.elapsed());
-        fragment
-    });
-    let index = search::merge_with(&setting, fragments);
-    let merged = start.elapsed() - fragmented.get();
+    let start = Instant::now();
+    let vocabulary = Vocabulary::default();
+    let fragments = documents.iter().map(|document| vocabulary.count(document)).collect();
+    let fragmented = start.elapsed();
+    let index = search::merge_with(&setting, vocabulary, fragments);
+    let merged = start.elapsed() - fragmented;
     let files = index.files();
-    let written = start.elapsed() - merged - fragmented.get();
+    let written = start.elapsed() - merged - fragmented;
     let peak = collection::memory("VmHWM:");
     let _ = fs::remove_dir_all(out);
     let mut kinds: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
@@ -79,7 +76,7 @@ fn build(collection: &Path, out: &Path, flags: &[&str]) -> Outcome {
         let kind = kinds.entry(path.split('/').next().unwrap_or(path)).or_default();
         *kind = (kind.0 + 1, kind.1 + bytes.len());
     }
-    println!("{} articles: fragments {:.2?}, merge {merged:.2?}, files {written:.2?}, one thread", documents.len(), fragmented.get());
+    println!("{} articles: fragments {:.2?}, merge {merged:.2?}, files {written:.2?}, one thread", documents.len(), fragmented);
     println!("peak memory {} MB, of which the articles themselves {} MB", peak / 1024, held / 1024);
     for (kind, (count, bytes)) in kinds {
         println!("{kind:10} {count:6} files {bytes:10} bytes {:8.1} a page", bytes as f64 / documents.len() as f64);
