@@ -6,6 +6,7 @@ pub mod date;
 pub mod fasthash;
 pub mod fold;
 pub mod hash;
+pub mod heads;
 pub mod html;
 pub mod json;
 pub mod lang;

@@ -2,6 +2,7 @@
 
 use super::derive::{Cues, derive};
 use super::ledger::{self, Ledger};
+use super::marks::{self, Marks};
 use super::phrases::{self, Words};
 use super::quantity::compare::{Match, compare};
 use super::quantity::{self, Kind, Quantity, Unit};
@@ -22,9 +23,16 @@ pub struct Examination {
     pub ledger: Ledger,
     /// The quantities of each passage, once one has asked for them.
     quantities: Vec<OnceLock<Vec<Quantity>>>,
+    /// What the sentences of each passage that asserts may hold.
+    marks: Vec<Vec<Marks>>,
 }
 
 impl Examination {
+    /// Whether a sentence of a passage may hold this; `false` is sure.
+    pub fn may(&self, passage: usize, sentence: usize, what: Marks) -> bool {
+        self.marks.get(passage).and_then(|marks| marks.get(sentence)).is_none_or(|marks| marks.may(what))
+    }
+
     /// The quantities of a passage of the article, outside of its code and addresses: read once for all who ask.
     pub fn quantities(&self, article: &Summary, passage: usize) -> &[Quantity] {
         let Some(read) = self.quantities.get(passage) else { return &[] };
@@ -103,9 +111,16 @@ pub fn examine(article: &Summary) -> Examination {
     let lang = article.lang.primary();
     let mut examiner = Examiner { article, lang, records: FastMap::default(), topics: FastMap::default() };
     let mut sentences = Vec::new();
-    let read = |(n, passage)| examiner.passage(n, passage, &mut sentences).map_or_else(OnceLock::new, OnceLock::from);
-    let quantities = article.passages.iter().enumerate().map(read).collect();
-    Examination { sentences, ledger: ledger::count(article), quantities }
+    let marks: Vec<Vec<Marks>> = article.passages.iter().map(|passage| marked(passage, marks::of(&examiner.lang))).collect();
+    let mut read = |(n, passage)| examiner.passage(n, passage, &marks[n], &mut sentences).map_or_else(OnceLock::new, OnceLock::from);
+    let quantities = article.passages.iter().enumerate().map(&mut read).collect();
+    Examination { sentences, ledger: ledger::count(article), quantities, marks }
+}
+
+/// What the sentences of a passage may hold, where it asserts something.
+fn marked(passage: &Passage, table: &marks::Table) -> Vec<Marks> {
+    let sentences = passage.sentences.iter().filter(|_| ledger::is_counted(passage.kind));
+    sentences.map(|(start, end)| table.read(&passage.text[*start..*end])).collect()
 }
 
 /// Those of `all`, which ascend by their place, that stand from `start` and before `end`.
@@ -124,19 +139,24 @@ struct Examiner<'a> {
 
 impl<'a> Examiner<'a> {
     /// Examines a passage; gives its quantities, if they were read.
-    fn passage(&mut self, n: usize, passage: &'a Passage, out: &mut Vec<Sentence>) -> Option<Vec<Quantity>> {
+    fn passage(&mut self, n: usize, passage: &'a Passage, marks: &[Marks], out: &mut Vec<Sentence>) -> Option<Vec<Quantity>> {
         if passage.kind == PassageKind::Heading {
             return None;
         }
         let cites = !passage.citations.is_empty();
-        let claims = matches!(passage.kind, PassageKind::Paragraph | PassageKind::ListItem | PassageKind::Quote);
+        let claims = ledger::is_counted(passage.kind);
         if !cites && !claims {
             return None;
         }
         for heading in [None, passage.heading] {
             self.topics.entry(heading).or_insert_with(|| topic_of(self.article, heading, &self.lang));
         }
-        let quantities = quantity::read(&passage.text, &passage.opaque, &self.lang);
+        // Sentences are all of a passage but the space between them.
+        let quantities = match marks.iter().copied().reduce(Marks::and) {
+            Some(marks) if !marks.may(marks::NUMBER) => Vec::new(),
+            Some(_) => quantity::read_marked(&passage.text, &passage.opaque, &self.lang),
+            None => quantity::read(&passage.text, &passage.opaque, &self.lang),
+        };
         let quotations = if cites { quote::find(&passage.text, &passage.opaque) } else { Vec::new() };
         let mut cited = self.cited(n, passage);
         for (s, (start, end)) in passage.sentences.iter().enumerate() {

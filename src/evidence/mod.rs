@@ -6,7 +6,7 @@
 //! 3. [examine()] goes through the sentences: each figure and quotation gets a [Status].
 //! 4. `derive` accepts a figure that follows from two recorded ones, where the sentence says so.
 //! 5. [direction] tells a rise from a fall, where the figure is the same.
-//! 6. [mod@day] reads calendar days.
+//! 6. [mod@day] reads calendar days; [marks] says in one pass what a text cannot hold.
 //! 7. [ledger] counts: sentences that cite, uses of each source.
 //!
 //! The rules of `check` report what is found here; `page` shows which evidence stands behind which claim.
@@ -16,6 +16,7 @@ pub mod derive;
 pub mod direction;
 pub mod examine;
 pub mod ledger;
+pub mod marks;
 pub mod phrases;
 pub mod quantity;
 pub mod quote;

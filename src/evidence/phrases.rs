@@ -1,7 +1,8 @@
 //! Phrases by language, as data: what attributes, what compares, what dates a statement to “now”. The lists are the text
 //! files beside this file, which anyone can extend.
 
-use crate::base::fasthash::{FastMap, Heads};
+use crate::base::fasthash::FastMap;
+use crate::base::heads::Heads;
 use std::sync::LazyLock;
 
 /// A list of phrases.
@@ -11,6 +12,8 @@ struct List {
     heads: Heads,
     /// What the longest word of each phrase looks like: the first is often one of those that stand in any sentence.
     longest: Heads,
+    /// Those words.
+    longest_words: Vec<&'static str>,
     /// Phrases by their first word, the rest as words.
     by_first: FastMap<&'static str, Vec<Vec<&'static str>>>,
     /// Phrases that are found anywhere: those of scripts without spaces.
@@ -23,22 +26,19 @@ pub struct Phrases {
     lists: FastMap<&'static str, List>,
 }
 
-static ALL: LazyLock<FastMap<&'static str, Phrases>> = LazyLock::new(|| {
-    let files = [
-        ("en", include_str!("phrases/en.txt")),
-        ("de", include_str!("phrases/de.txt")),
-        ("fr", include_str!("phrases/fr.txt")),
-        ("es", include_str!("phrases/es.txt")),
-        ("zh", include_str!("phrases/zh.txt")),
-    ];
-    files.into_iter().map(|(lang, text)| (lang, parse(text))).collect()
-});
+static ALL: [(&str, LazyLock<Phrases>); 5] = [
+    ("en", LazyLock::new(|| parse(include_str!("phrases/en.txt")))),
+    ("de", LazyLock::new(|| parse(include_str!("phrases/de.txt")))),
+    ("fr", LazyLock::new(|| parse(include_str!("phrases/fr.txt")))),
+    ("es", LazyLock::new(|| parse(include_str!("phrases/es.txt")))),
+    ("zh", LazyLock::new(|| parse(include_str!("phrases/zh.txt")))),
+];
 
 static NONE: LazyLock<Phrases> = LazyLock::new(Phrases::default);
 
 /// The phrases of a language (its primary tag); empty lists where there are none.
 pub fn of(lang: &str) -> &'static Phrases {
-    ALL.get(lang).unwrap_or(&NONE)
+    ALL.iter().find(|(known, _)| *known == lang).map_or(&*NONE, |(_, phrases)| &**phrases)
 }
 
 fn parse(text: &'static str) -> Phrases {
@@ -56,7 +56,9 @@ fn parse(text: &'static str) -> Phrases {
         }
         let words: Vec<&'static str> = line.split(' ').collect();
         list.heads.add(words[0]);
-        list.longest.add(words.iter().max_by_key(|word| word.len()).unwrap_or(&words[0]));
+        let longest = words.iter().max_by_key(|word| word.len()).unwrap_or(&words[0]);
+        list.longest.add(longest);
+        list.longest_words.push(longest);
         list.by_first.entry(words[0]).or_default().push(words[1..].to_vec());
     }
     out
@@ -151,6 +153,16 @@ impl Phrases {
                 Some((words.place(n).0, words.place(last).1))
             })
         })
+    }
+
+    /// The longest word of each phrase of a list.
+    pub fn longest(&self, list: &str) -> impl Iterator<Item = &'static str> {
+        self.lists.get(list).into_iter().flat_map(|list| list.longest_words.iter().copied())
+    }
+
+    /// Whether a list has phrases of a script without spaces.
+    pub fn has_any_where(&self, list: &str) -> bool {
+        self.lists.get(list).is_some_and(|list| !list.anywhere.is_empty())
     }
 
     /// Whether a phrase of one of the lists may stand in a sentence; `false` is sure, and far faster than looking for one.

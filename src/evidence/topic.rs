@@ -1,7 +1,8 @@
 //! What a text is about, as the stems of its words: whether a sentence and a record speak of one thing at all.
 
 use super::quantity::stem;
-use crate::base::fasthash::{FastSet, Heads};
+use crate::base::fasthash::FastSet;
+use crate::base::heads::Heads;
 use std::sync::LazyLock;
 
 /// The stems of a text's words.

@@ -3,6 +3,7 @@
 use crate::check::{Case, Found};
 use crate::diag::Subject;
 use crate::evidence::ledger::is_counted;
+use crate::evidence::marks::ATTRIBUTION;
 use crate::evidence::phrases::{Phrases, Words, of};
 use std::collections::BTreeSet;
 
@@ -16,10 +17,7 @@ pub(super) fn check(case: &Case<'_>) -> Vec<Found> {
         for (s, (start, end)) in passage.sentences.iter().enumerate() {
             let cites = cited.contains(&s);
             let sentence = &passage.text[*start..*end];
-            if cites || sentence.ends_with(['?', '？']) {
-                continue;
-            }
-            if !phrases.may_stand_in(["attribution-subject", "attribution-phrase"], sentence) {
+            if cites || !case.evidence.may(p, s, ATTRIBUTION) || sentence.ends_with(['?', '？']) {
                 continue;
             }
             let Some((from, to)) = attribution(phrases, &Words::new(sentence)) else { continue };

@@ -3,6 +3,7 @@
 use crate::check::{Case, Found};
 use crate::diag::Subject;
 use crate::evidence::ledger::is_counted;
+use crate::evidence::marks::NOW;
 use crate::evidence::phrases::{Words, of};
 use crate::evidence::quantity::{self, Kind};
 
@@ -12,9 +13,9 @@ pub(super) fn check(case: &Case<'_>) -> Vec<Found> {
     let phrases = of(&lang);
     let mut out = Vec::new();
     for (p, passage) in article.passages.iter().enumerate().filter(|(_, p)| is_counted(p.kind)) {
-        for (start, end) in &passage.sentences {
+        for (s, (start, end)) in passage.sentences.iter().enumerate() {
             let sentence = &passage.text[*start..*end];
-            if !phrases.may_stand_in(["now"], sentence) {
+            if !case.evidence.may(p, s, NOW) {
                 continue;
             }
             let Some((from, to)) = phrases.find("now", &Words::new(sentence)) else { continue };

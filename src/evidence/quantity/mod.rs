@@ -18,10 +18,10 @@ mod scan;
 pub mod token;
 pub mod unit;
 mod unit_table;
-mod word;
+pub(super) mod word;
 
 pub use context::stem;
-pub use scan::read;
+pub use scan::{read, read_marked};
 pub use unit::Unit;
 
 /// A number in a text, with what it means.

@@ -7,9 +7,15 @@ use super::token::{Kind as Piece, Tokens};
 use super::unit::{self, Unit};
 use super::word::{self, Said};
 use super::{Bound, Kind, Quantity, bound, join, nature};
+use crate::evidence::marks;
 
 /// The quantities of `text` outside of `opaque` (byte ranges, ascending), read as `lang` (a primary tag) writes numbers.
 pub fn read(text: &str, opaque: &[(usize, usize)], lang: &str) -> Vec<Quantity> {
+    if marks::of(lang).read(text).may(marks::NUMBER) { read_marked(text, opaque, lang) } else { Vec::new() }
+}
+
+/// The same of a text that is known to be marked as one that may hold a number.
+pub fn read_marked(text: &str, opaque: &[(usize, usize)], lang: &str) -> Vec<Quantity> {
     let tokens = Tokens::new(text, opaque);
     let comma = !matches!(lang, "en" | "zh" | "ja" | "ko" | "he" | "th" | "hi");
     let mut scan = Scan { tokens: &tokens, lang, lists: word::lists(lang), comma, found: Vec::new() };

@@ -1,7 +1,8 @@
 //! Numbers written as words: `twelve`, `thirty-two`, `two thirds`, `half of`, `doubled`, `zweiunddreißig`, `deux tiers`.
 
 use super::token::{Kind, Tokens};
-use crate::base::fasthash::{FastMap, Heads};
+use crate::base::fasthash::FastMap;
+use crate::base::heads::Heads;
 use std::sync::LazyLock;
 
 /// What a word or a few say.
@@ -81,6 +82,26 @@ const UNITS: [&str; 8] = ["year", "month", "week", "day", "hour", "minute", "dec
 /// The lists of a language (its primary tag).
 pub fn lists(lang: &str) -> Option<&'static Lists> {
     LISTS.get(lang)
+}
+
+impl Lists {
+    /// Words that anything here may begin with, but for compounds.
+    pub fn beginnings(&self) -> impl Iterator<Item = &'static str> {
+        self.number.keys().chain(self.half.keys()).chain(self.multiple.keys()).copied().chain(SINGLE)
+    }
+
+    /// Whether a word, in any case, may be one that `a` or `one` counts.
+    pub fn may_be_counted(&self, word: &[u8]) -> bool {
+        let word = String::from_utf8_lossy(word).to_ascii_lowercase();
+        self.counted.may_hold(&word) || self.counted.may_hold(part_stem(&word))
+    }
+
+    /// Whether a word of five letters or more, in any case, may be a compound.
+    pub fn may_be_compound(&self, word: &[u8]) -> bool {
+        let ends = |end: &&str| word[word.len().saturating_sub(end.len())..].eq_ignore_ascii_case(end.as_bytes());
+        let holds = |part: &&str| word.windows(part.len()).any(|w| w.eq_ignore_ascii_case(part.as_bytes()));
+        self.endings.iter().any(ends) || self.compounds.iter().any(holds)
+    }
 }
 
 /// Whether a number may begin with this word.
