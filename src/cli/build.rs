@@ -3,7 +3,6 @@
 use super::progress::Progress;
 use super::report::Report;
 use super::{Done, Global, clock};
-use crate::diag::human;
 use crate::diag::{Located, Severity};
 use crate::error::Error;
 use crate::site::{Options, Places, Shard, Site};
@@ -58,7 +57,7 @@ impl Build {
         let errors: Vec<&Located> = site.diagnostics().iter().filter(|f| f.diagnostic.severity == Severity::Error).collect();
         if !errors.is_empty() {
             report.findings(&errors);
-            report.out(&format!("{}\n", human::summary(site.diagnostics())));
+            report.out(&format!("{}\n", site.tally().summary()));
             return Err(Error::findings(errors.len()));
         }
         let built = site.build()?;

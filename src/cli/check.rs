@@ -8,7 +8,7 @@ use crate::base::path::SitePath;
 use crate::check::{self, accepted};
 use crate::config::Settings;
 use crate::diag::sarif::RuleText;
-use crate::diag::{Located, Severity, github, human, json, sarif};
+use crate::diag::{Located, Severity, Tally, github, json, sarif};
 use crate::error::Error;
 use crate::external::curl::Curl;
 use crate::site::{Options, Site};
@@ -84,7 +84,7 @@ impl Check {
         match self.format {
             Format::Human => {
                 report.findings(&findings.iter().collect::<Vec<_>>());
-                report.out(&format!("{}\n", human::summary(&findings)));
+                report.out(&format!("{}\n", Tally::of(&findings).summary()));
             }
             Format::Json => report.out(&json::render(&findings, site.coverage(|file| is_wanted(file, &wanted)))),
             Format::Sarif => report.out(&sarif::render(&findings, &rule_texts(site.settings()))),

@@ -78,8 +78,8 @@ impl Report {
             self.say(&format!("  {note}"));
         }
         self.skipped(&built.skipped);
-        if built.findings.iter().any(|f| f.diagnostic.severity != Severity::Info) {
-            let line = format!("{} (`ibid check` shows them)", human::summary(&built.findings));
+        if built.found.count(Severity::Warn) + built.found.count(Severity::Error) > 0 {
+            let line = format!("{} (`ibid check` shows them)", built.found.summary());
             self.say(&format!("  {}", self.style.paint("33", &line)));
         }
         self.say(&format!("  {}", self.style.paint("32", &format!("done in {}", duration(took)))));

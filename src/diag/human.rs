@@ -146,25 +146,6 @@ fn columns(c: char) -> usize {
     }
 }
 
-/// `3 errors, 1 warning in 2 files`; `nothing found` where there is nothing.
-pub fn summary(findings: &[Located]) -> String {
-    let count = |severity| findings.iter().filter(|f| f.diagnostic.severity == severity).count();
-    let named = [(Severity::Error, "error"), (Severity::Warn, "warning"), (Severity::Info, "note")];
-    let parts: Vec<String> = named
-        .into_iter()
-        .map(|(severity, name)| (count(severity), name))
-        .filter(|(n, _)| *n > 0)
-        .map(|(n, name)| format!("{n} {name}{}", if n == 1 { "" } else { "s" }))
-        .collect();
-    if parts.is_empty() {
-        return "nothing found".to_owned();
-    }
-    let mut files: Vec<&str> = findings.iter().map(|f| f.diagnostic.file.as_str()).collect();
-    files.sort_unstable();
-    files.dedup();
-    format!("{} in {} file{}", parts.join(", "), files.len(), if files.len() == 1 { "" } else { "s" })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

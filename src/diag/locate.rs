@@ -47,6 +47,11 @@ fn place(diagnostic: Diagnostic, lines: &mut Lines<'_>, span: Option<Span>) -> L
     }
 }
 
+/// How many of a file's findings of one rule are told.
+pub fn told_of(alike: usize) -> usize {
+    alike.min(MOST_ALIKE)
+}
+
 /// Sorts findings by file, place and rule, and drops those that say the same of the same place.
 pub fn sort(findings: &mut Vec<Located>) {
     findings.sort_by(|a, b| key(a).cmp(&key(b)));

@@ -13,8 +13,10 @@ pub mod human;
 pub mod json;
 mod locate;
 pub mod sarif;
+mod tally;
 
-pub use locate::{locate, locate_all, sort};
+pub use locate::{locate, locate_all, sort, told_of};
+pub use tally::Tally;
 
 /// How grave a finding is. Errors stop publication.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -8,7 +8,7 @@ use crate::article::{Body, Context, Summary};
 use crate::base::date::Date;
 use crate::base::path::SitePath;
 use crate::check;
-use crate::diag::{self, Diagnostic, Located, Severity, Target};
+use crate::diag::{self, Diagnostic, Located, Severity, Tally, Target, told_of};
 use crate::error::Error;
 use crate::output::{Spill, Spilt};
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -91,13 +91,21 @@ pub(super) struct Desk {
 impl Desk {
     /// The findings that are left after levels and waivers. Their places need the article's anchors, which few articles
     /// need and no article keeps: it is read once more, where a finding is as grave as those whose place is wanted.
-    pub fn settle(self, site: &Site, today: Date) -> Result<Vec<Located>, Error> {
+    pub fn settle(self, site: &Site, today: Date) -> Result<Settled, Error> {
         let settled = check::settle(&self.summary, self.found, &site.settings.rules, today);
         if !settled.iter().any(|d| is_placed(d, site)) {
-            return Ok(unplaced(settled));
+            return Ok(Settled::Counted(counted(settled)));
         }
-        placed(site, &self.summary.file, settled)
+        placed(site, &self.summary.file, settled).map(Settled::Placed)
     }
+}
+
+/// What is left of an article's findings.
+pub(super) enum Settled {
+    /// With their places.
+    Placed(Vec<Located>),
+    /// None of them is told.
+    Counted(Tally),
 }
 
 /// Findings of an article with their places: it is read once more.
@@ -114,16 +122,12 @@ fn is_placed(found: &Diagnostic, site: &Site) -> bool {
     site.options.places == Places::All || site.settings.integrity_page || found.severity == Severity::Error
 }
 
-/// Findings that are only counted: each stands at a place of its own, as those that are told would.
-fn unplaced(mut found: Vec<Diagnostic>) -> Vec<Located> {
-    found.sort_by(|a, b| (a.rule, &a.message, &a.target).cmp(&(b.rule, &b.message, &b.target)));
+/// How many findings would be told: each of a kind once, and no more of a rule than are told.
+fn counted(mut found: Vec<Diagnostic>) -> Tally {
+    found.sort_unstable_by(|a, b| (a.rule, &a.message, &a.target).cmp(&(b.rule, &b.message, &b.target)));
     found.dedup_by(|a, b| (a.rule, &a.message, &a.target) == (b.rule, &b.message, &b.target));
-    let mut located = diag::locate_all("", found.into_iter().map(|d| (d, None)));
-    for (n, found) in located.iter_mut().enumerate() {
-        found.position.column = n + 1;
-        (found.diagnostic.message, found.diagnostic.help) = (String::new(), Vec::new());
-    }
-    located
+    let told = found.chunk_by(|a, b| a.rule == b.rule).flat_map(|alike| alike.iter().take(told_of(alike.len())));
+    Tally::of_file(told.map(|d| d.severity))
 }
 
 #[cfg(test)]

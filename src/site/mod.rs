@@ -33,7 +33,7 @@ use crate::base::date::Date;
 use crate::base::path::SitePath;
 use crate::check::Accepted;
 use crate::config::Settings;
-use crate::diag::Located;
+use crate::diag::{Located, Tally};
 use crate::error::Error;
 use crate::evidence::ledger;
 use crate::library::Library;
@@ -75,7 +75,7 @@ pub struct Options {
     pub places: Places,
 }
 
-/// Whose places are looked up. The others stand nowhere, and are there to be counted.
+/// Whose places are looked up. The others are only counted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Places {
     /// Those of every finding.
@@ -131,14 +131,16 @@ pub struct Built {
     pub output: PathBuf,
     /// Articles that are not published.
     pub skipped: Vec<Skipped>,
-    /// Every finding, sorted.
-    pub findings: Vec<Located>,
+    /// What was found.
+    pub found: Tally,
 }
 
 /// A site, read and checked.
 #[derive(Debug)]
 pub struct Site {
     options: Options,
+    /// Threads for all that is done with the site.
+    pool: Arc<rayon::ThreadPool>,
     settings: Settings,
     style: Style,
     theme: Theme,
@@ -152,7 +154,9 @@ pub struct Site {
     room: Room,
     skipped: Vec<Skipped>,
     findings: Vec<Located>,
-    /// The same for the integrity page, where there is one.
+    /// Findings that are only counted, in articles that have no others.
+    unplaced: Tally,
+    /// The findings for the integrity page, where there is one.
     told: Option<Told>,
     /// What the numbers in articles meant when the site was last accepted.
     accepted: Option<Accepted>,
@@ -161,8 +165,8 @@ pub struct Site {
 impl Site {
     /// Reads and checks the site.
     pub fn open(options: Options) -> Result<Site, Error> {
-        let pool = pool(options.jobs)?;
-        pool.install(|| Self::read(options))
+        let pool = Arc::new(pool(options.jobs)?);
+        pool.install(|| Self::read(options, Arc::clone(&pool)))
     }
 
     fn today(&self) -> Date {
@@ -180,7 +184,14 @@ impl Site {
         }
     }
 
-    /// Every finding, sorted.
+    /// How many findings there are.
+    pub fn tally(&self) -> Tally {
+        let mut tally = Tally::of(&self.findings);
+        tally.add(self.unplaced);
+        tally
+    }
+
+    /// Every finding whose place is wanted, sorted.
     pub fn diagnostics(&self) -> &[Located] {
         &self.findings
     }

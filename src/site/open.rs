@@ -1,6 +1,6 @@
 //! Opens a site: reads and parses the content, resolves the Library, gathers, settles and locates the findings.
 
-use super::bodies::{Desk, Kept, Room};
+use super::bodies::{Desk, Kept, Room, Settled};
 use super::{AT_ONCE, Options, Site, Skipped, Stage, named};
 use crate::article::book::Bibliography;
 use crate::article::{self, Article, Context, front_matter};
@@ -9,7 +9,7 @@ use crate::base::hash::Digest;
 use crate::base::path::SitePath;
 use crate::check::{self, Accepted, Checker, Given, accepted};
 use crate::config::{self, Settings};
-use crate::diag::{Checked, Diagnostic, Located};
+use crate::diag::{Checked, Diagnostic, Located, Tally};
 use crate::error::Error;
 use crate::files::{self, ContentFile, Tree};
 use crate::library::{self, Asset, Library, Parts};
@@ -32,7 +32,7 @@ pub fn settings_of(root: &Path) -> Result<Settings, Error> {
 }
 
 impl Site {
-    pub(super) fn read(options: Options) -> Result<Site, Error> {
+    pub(super) fn read(options: Options, pool: Arc<rayon::ThreadPool>) -> Result<Site, Error> {
         let observer = Arc::clone(&options.observer);
         observer.begin(Stage::Read, 0);
         let tree = files::scan(&options.root)?;
@@ -70,9 +70,10 @@ impl Site {
         let assets = assets(&options.root, &tree)?;
         let inputs = inputs(&options.root, &settings, &tree, &bibliographies, &parsed)?;
         let (library, bodies, skipped) = (Library::default(), Vec::new(), Vec::new());
-        let (accepted, told) = (accepted(&options.root)?, None);
+        let (accepted, told, unplaced) = (accepted(&options.root)?, None, Tally::default());
         let mut site = Site {
             options,
+            pool,
             settings,
             style,
             theme,
@@ -84,6 +85,7 @@ impl Site {
             room,
             skipped,
             findings,
+            unplaced,
             accepted,
             told,
         };
@@ -124,9 +126,14 @@ impl Site {
             desk.found.extend(checker.article(n));
             desk.settle(self, today)
         };
-        let settled: Vec<Vec<Located>> = desks.into_par_iter().with_max_len(AT_ONCE).enumerate().map(settle).collect::<Result<_, _>>()?;
+        let settled: Vec<Settled> = desks.into_par_iter().with_max_len(AT_ONCE).enumerate().map(settle).collect::<Result<_, _>>()?;
         check::set_levels(&mut self.findings, &self.settings.rules);
-        self.findings.extend(settled.into_iter().flatten());
+        for settled in settled {
+            match settled {
+                Settled::Placed(found) => self.findings.extend(found),
+                Settled::Counted(tally) => self.unplaced.add(tally),
+            }
+        }
         crate::diag::sort(&mut self.findings);
         self.told = self.settings.integrity_page.then(|| Told::new(self.findings.iter().map(|f| &f.diagnostic)));
         Ok(())

@@ -1,6 +1,6 @@
 //! Publishes a site: presents, renders and writes every page and the files beside them.
 
-use super::{AT_ONCE, Built, Shard, Site, Stage, pool};
+use super::{AT_ONCE, Built, Shard, Site, Stage};
 use crate::article::Summary;
 use crate::base::hash::Digest;
 use crate::base::path::SitePath;
@@ -23,19 +23,19 @@ impl Site {
         if errors > 0 {
             return Err(Error::findings(errors));
         }
-        pool(self.options.jobs)?.install(|| self.publish())
+        let pool = Arc::clone(&self.pool);
+        pool.install(|| self.publish())
     }
 
     fn publish(self) -> Result<Built, Error> {
         let view = self.view();
         let (shard, observer) = (self.options.shard, Arc::clone(&self.options.observer));
-        let (plan, mark) = (id::plan(view), self.mark()?);
+        let (plan, mark, found) = (id::plan(view), self.mark()?, self.tally());
         let (output, articles, pages) = (self.output(), self.library.articles.len(), plan.len());
         let notes = if shard.has_common() { self.notes(view) } else { Vec::new() };
         if let Some(unchanged) = output::current(&output, &mark).filter(|_| shard == Shard::default()) {
             [Stage::Write, Stage::Index, Stage::Tidy].into_iter().for_each(|stage| observer.begin(stage, 0));
-            let Self { skipped, findings, .. } = self;
-            return Ok(Built { articles, pages, unchanged, notes, output, skipped, findings, ..Built::default() });
+            return Ok(Built { articles, pages, unchanged, notes, output, found, skipped: self.skipped, ..Built::default() });
         }
         let publication = Publication::begin(&self.options.root, &output, shard.extent())?;
         let common = if shard.has_common() { self.common(view) } else { Common::default() };
@@ -52,7 +52,7 @@ impl Site {
         let (common, pages_put) =
             rayon::join(|| self.put_common(common, &publication), || own.par_iter().with_max_len(AT_ONCE).try_for_each(put_page));
         common.and(pages_put)?;
-        let Self { library, settings, skipped, findings, .. } = self;
+        let Self { library, settings, skipped, .. } = self;
         if shard.has_common() {
             observer.begin(Stage::Index, 0);
         }
@@ -61,7 +61,7 @@ impl Site {
         }
         observer.begin(Stage::Tidy, 0);
         let Counts { written, unchanged, removed } = publication.finish(&mark)?;
-        Ok(Built { articles, pages, written, unchanged, removed, notes, output, skipped, findings })
+        Ok(Built { articles, pages, written, unchanged, removed, notes, output, skipped, found })
     }
 
     /// What belongs to the site as a whole, but for the search index.
