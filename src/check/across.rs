@@ -1,4 +1,5 @@
-//! What the entries of one work say differently across the articles of a site, worked out once for all of them.
+//! What the entries of one work say differently across the articles of a site, worked out once for all of them, when the first
+//! article asks.
 //!
 //! Invariant: linear in the entries. Of the values that differ only the first few are kept: one other place is enough to name.
 
@@ -7,6 +8,7 @@ use crate::library::Library;
 use crate::source::infer::kind_of;
 use crate::source::{Source, SourceType};
 use std::collections::{BTreeMap, HashMap};
+use std::sync::OnceLock;
 
 /// One entry of `sources`: the article's place in the Library, and the source's among its sources.
 pub type Entry = (usize, usize);
@@ -32,23 +34,20 @@ pub struct Said {
 }
 
 /// All works with two entries or more.
-#[derive(Debug, Default)]
-pub struct Across {
-    works: HashMap<usize, Said>,
+#[derive(Debug)]
+pub struct Across<'a> {
+    library: &'a Library,
+    /// By work.
+    works: Vec<OnceLock<Box<Said>>>,
     /// For a PMID or PMCID the DOIs that stand beside it: two of them are two works for the Library, and a slip for a reader.
     dois: HashMap<String, Values<String>>,
 }
 
-impl Across {
-    /// Gathers what the entries of every work say.
-    pub fn new(library: &Library) -> Self {
-        let mut out = Self::default();
-        for (n, work) in library.works.iter().enumerate().filter(|(_, w)| w.entries.len() > 1) {
-            let said = out.works.entry(n).or_default();
-            for entry in &work.entries {
-                said.take(&library.articles[entry.0].sources[entry.1].source, *entry);
-            }
-        }
+impl<'a> Across<'a> {
+    /// Ready to gather what the entries of a work say.
+    pub fn new(library: &'a Library) -> Self {
+        let works = library.works.iter().map(|_| OnceLock::new()).collect();
+        let mut out = Self { library, works, dois: HashMap::new() };
         for (a, article) in library.articles.iter().enumerate() {
             for (s, cited) in article.sources.iter().enumerate() {
                 let Some(doi) = cited.source.ids.doi.as_ref().filter(|d| !is_preprint_doi(d)) else { continue };
@@ -63,7 +62,14 @@ impl Across {
 
     /// What the entries of a work say; `None` where it has one entry.
     pub fn work(&self, work: usize) -> Option<&Said> {
-        self.works.get(&work)
+        let entries = &self.library.works.get(work).filter(|w| w.entries.len() > 1)?.entries;
+        Some(self.works.get(work)?.get_or_init(|| {
+            let mut said = Box::<Said>::default();
+            for (article, source) in entries {
+                said.take(&self.library.articles[*article].sources[*source].source, (*article, *source));
+            }
+            said
+        }))
     }
 
     /// DOIs that stand beside a PMID or PMCID, where they are two or more.

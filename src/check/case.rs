@@ -30,7 +30,7 @@ pub struct Case<'a> {
     /// The article compared with its record.
     pub evidence: &'a Examination,
     /// What entries of one work say differently across articles.
-    pub across: &'a Across,
+    pub across: &'a Across<'a>,
     /// A list of retracted works, where one was given.
     pub retractions: Option<&'a Retractions>,
     /// What the numbers in articles meant when the site was last accepted.
@@ -124,7 +124,7 @@ impl<'a> Given<'a> {
 #[derive(Debug)]
 pub struct Checker<'a> {
     given: Given<'a>,
-    across: Across,
+    across: Across<'a>,
     /// Rules that look at Summaries and are not off, with their levels.
     rules: Vec<(&'static Rule, super::Check, Severity)>,
 }

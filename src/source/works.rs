@@ -7,6 +7,7 @@
 use super::Source;
 use super::address::arxiv_of_doi;
 use super::key::{SourceKey, keys};
+use crate::base::fasthash::FastMap;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// One entry of an article's `sources`, for [group].
@@ -57,25 +58,40 @@ pub enum Outcome {
 
 /// Joins entries to works.
 pub fn group(entries: &[Entry<'_>]) -> Grouping {
-    let mut sets = Sets::new(entries);
+    let keys: Vec<Box<[SourceKey]>> = entries.iter().map(|entry| keys(entry.source, entry.shared).into()).collect();
+    let mut sets = Sets::new(&keys);
     let mut verdicts = Vec::new();
-    let mut by_key: BTreeMap<(usize, SourceKey), Vec<usize>> = BTreeMap::new();
-    for (at, entry) in entries.iter().enumerate() {
-        for key in keys(entry.source, entry.shared) {
-            by_key.entry((key.rank(), key)).or_default().push(at);
-        }
-    }
-    for ((_, key), members) in by_key {
+    for (key, members) in shared(&keys) {
         let roots: BTreeSet<usize> = members.iter().map(|at| sets.root(*at)).collect();
         if roots.len() > 1 {
-            join(&mut sets, &key, &roots, &mut verdicts);
+            join(&mut sets, key, &roots, &mut verdicts);
         }
     }
     Grouping { works: sets.numbered(), verdicts }
 }
 
+/// Keys that several entries have, the strongest first, each with the entries in order.
+fn shared(keys: &[Box<[SourceKey]>]) -> Vec<(&SourceKey, Vec<usize>)> {
+    // Most keys are of one entry: those get no list.
+    let mut first: FastMap<&SourceKey, (usize, Option<usize>)> = FastMap::default();
+    let mut out: Vec<(&SourceKey, Vec<usize>)> = Vec::new();
+    for (at, key) in keys.iter().enumerate().flat_map(|(at, keys)| keys.iter().map(move |key| (at, key))) {
+        let (before, list) = first.entry(key).or_insert((at, None));
+        match list {
+            Some(list) => out[*list].1.push(at),
+            None if *before == at => {}
+            None => {
+                *list = Some(out.len());
+                out.push((key, vec![*before, at]));
+            }
+        }
+    }
+    out.sort_unstable_by(|a, b| a.0.cmp(b.0));
+    out
+}
+
 /// Joins the sets `roots`, which all have `key`, as far as their stronger identifiers allow.
-fn join(sets: &mut Sets, key: &SourceKey, roots: &BTreeSet<usize>, verdicts: &mut Vec<Verdict>) {
+fn join(sets: &mut Sets<'_>, key: &SourceKey, roots: &BTreeSet<usize>, verdicts: &mut Vec<Verdict>) {
     let contested = contested(sets, key.rank(), roots);
     let mut free: Vec<usize> = roots.iter().copied().filter(|r| !contested.contains_key(r)).collect();
     for (second, (first, mine, theirs)) in contested.iter().filter(|(second, (first, ..))| *second != first) {
@@ -107,11 +123,11 @@ fn verdict(a: usize, b: usize, shared: &SourceKey, outcome: Outcome) -> Verdict 
 }
 
 /// The sets among `roots` that identifiers stronger than `rank` tell apart: each with the set that it is told from and both keys.
-fn contested(sets: &Sets, rank: usize, roots: &BTreeSet<usize>) -> BTreeMap<usize, (usize, SourceKey, SourceKey)> {
+fn contested(sets: &Sets<'_>, rank: usize, roots: &BTreeSet<usize>) -> BTreeMap<usize, (usize, SourceKey, SourceKey)> {
     let mut out = BTreeMap::new();
     for stronger in 0..rank {
         let holders: Vec<(usize, &SourceKey)> =
-            roots.iter().filter_map(|root| Some((*root, sets.ids[*root].iter().find(|k| k.rank() == stronger)?))).collect();
+            roots.iter().filter_map(|root| Some((*root, *sets.ids[*root].iter().find(|k| k.rank() == stronger)?))).collect();
         let Some(((first, first_key), rest)) = holders.split_first() else { continue };
         for (root, key) in rest.iter().filter(|(_, key)| key != first_key) {
             out.entry(*first).or_insert_with(|| (*first, (*first_key).clone(), (*key).clone()));
@@ -122,16 +138,17 @@ fn contested(sets: &Sets, rank: usize, roots: &BTreeSet<usize>) -> BTreeMap<usiz
 }
 
 /// Union-find over entries; a set is named by its smallest entry and knows its unique identifiers.
-struct Sets {
+struct Sets<'k> {
     parent: Vec<usize>,
-    /// Unique identifiers ([SourceKey::is_unique]) of the set that the entry names.
-    ids: Vec<BTreeSet<SourceKey>>,
+    /// Unique identifiers ([SourceKey::is_unique]) of the set that the entry names, sorted.
+    ids: Vec<Vec<&'k SourceKey>>,
 }
 
-impl Sets {
-    fn new(entries: &[Entry<'_>]) -> Self {
-        let ids = entries.iter().map(|e| keys(e.source, e.shared).into_iter().filter(SourceKey::is_unique).collect());
-        Self { parent: (0..entries.len()).collect(), ids: ids.collect() }
+impl<'k> Sets<'k> {
+    fn new(keys: &'k [Box<[SourceKey]>]) -> Self {
+        // An entry's keys come sorted.
+        let ids = keys.iter().map(|keys| keys.iter().filter(|key| key.is_unique()).collect());
+        Self { parent: (0..keys.len()).collect(), ids: ids.collect() }
     }
 
     fn root(&mut self, at: usize) -> usize {
@@ -157,7 +174,11 @@ impl Sets {
         if moved.len() > self.ids[low].len() {
             std::mem::swap(&mut moved, &mut self.ids[low]);
         }
-        self.ids[low].extend(moved);
+        for key in moved {
+            if let Err(at) = self.ids[low].binary_search(&key) {
+                self.ids[low].insert(at, key);
+            }
+        }
     }
 
     /// Whether the set has the DOI that arXiv itself gave to `arxiv`.
