@@ -81,9 +81,19 @@ fn any_text_is_rewritten_in_linear_time() {
         "\n+-+\n",
     ] {
         let text = part.repeat(20_000);
-        let started = std::time::Instant::now();
+        let started = seconds();
         let done = rewrite(&text);
         assert!(done.map.text.len() <= text.len() * 12, "{part}");
-        assert!(started.elapsed().as_secs() < 20, "{part}");
+        assert!(seconds() - started < 20.0, "{part}");
     }
+}
+
+/// Seconds that this thread has computed (proc(5)), so that a machine which others use too fails no test; where the system does not
+/// tell, those that went by.
+fn seconds() -> f64 {
+    static START: std::sync::LazyLock<std::time::Instant> = std::sync::LazyLock::new(std::time::Instant::now);
+    #[allow(clippy::disallowed_methods, reason = "no site's file: what the system says of this thread")]
+    let told = std::fs::read_to_string("/proc/thread-self/schedstat").ok();
+    let computed = told.and_then(|text| text.split(' ').next()?.parse::<f64>().ok());
+    computed.map_or_else(|| START.elapsed().as_secs_f64(), |nanoseconds| nanoseconds / 1e9)
 }
