@@ -90,7 +90,7 @@ pub(super) fn fit<T>(list: &mut Vec<T>) {
 }
 
 /// The same for a text.
-pub(super) fn tighten(text: &mut String) {
+fn tighten(text: &mut String) {
     if text.capacity() > text.len() + text.len() / 8 {
         *text = text.as_str().to_owned();
     }

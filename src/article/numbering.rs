@@ -5,7 +5,6 @@
 
 use super::book::Entry;
 use super::front_matter::Numbering;
-use super::heading::letters;
 use super::summary::{Citation, CitationForm, CitationItem, CitedSource};
 
 /// A citation whose sources are known by their place in the article's book, not yet by number.
@@ -74,10 +73,9 @@ fn numbered(item: UnnumberedItem, number: usize, ordinal: usize) -> CitationItem
     CitationItem {
         number,
         shown: item.shown,
-        id: format!("c{number}{}", letters(ordinal)),
         ordinal,
-        prefix: item.prefix,
-        locator: item.locator,
+        prefix: item.prefix.into(),
+        locator: item.locator.into(),
         suppress_author: item.suppress_author,
     }
 }

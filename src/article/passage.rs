@@ -96,8 +96,15 @@ impl Collector {
         self.trim_end();
         let sentences = super::sentence::sentences(&self.text, lang);
         let spans = sentences.iter().map(|(start, end)| self.origin(*start, *end)).collect();
-        let passage =
-            Passage { heading: self.heading, kind: self.kind, text: self.text, opaque: self.opaque, citations: self.citations, sentences };
+        let passage = Passage {
+            heading: self.heading,
+            kind: self.kind,
+            // Copied: a list that is shrunk keeps up to half of its room.
+            text: self.text.as_str().into(),
+            opaque: self.opaque.as_slice().into(),
+            citations: self.citations.as_slice().into(),
+            sentences: sentences.as_slice().into(),
+        };
         (passage, spans)
     }
 

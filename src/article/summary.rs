@@ -2,8 +2,9 @@
 //!
 //! Invariant: no byte offsets, no rendered body. An edit that leaves the Summary equal touches one page.
 
-use super::body::{fit, tighten};
+use super::body::fit;
 use super::front_matter::{Certainty, Change, Person, Provenance, Verdict, Waiver};
+use super::heading::letters;
 use crate::base::date::{Date, Period};
 use crate::base::lang::Lang;
 use crate::base::path::{SitePath, UrlPath};
@@ -102,12 +103,6 @@ impl Summary {
     /// Gives back what its parts hold beyond what they need.
     pub fn shrink(&mut self) {
         fit(&mut self.passages);
-        for passage in &mut self.passages {
-            tighten(&mut passage.text);
-            fit(&mut passage.opaque);
-            fit(&mut passage.citations);
-            fit(&mut passage.sentences);
-        }
         fit(&mut self.citations);
         self.citations.iter_mut().for_each(|citation| fit(&mut citation.items));
         fit(&mut self.sources);
@@ -180,16 +175,21 @@ pub struct CitationItem {
     pub number: usize,
     /// For a range `[2–5]`: the first and the last are shown, those between are not.
     pub shown: bool,
-    /// Element id of this use: `c1b` for the second use of source 1.
-    pub id: String,
     /// Which use of its source, from 0.
     pub ordinal: usize,
     /// Words before (`see`), plain text.
-    pub prefix: String,
+    pub prefix: Box<str>,
     /// Where in the source (`p. 12`), and words after, plain text.
-    pub locator: String,
+    pub locator: Box<str>,
     /// `[-@a]`: the author's name is in the sentence already.
     pub suppress_author: bool,
+}
+
+impl CitationItem {
+    /// Element id of this use: `c1b` for the second use of source 1.
+    pub fn id(&self) -> String {
+        format!("c{}{}", self.number, letters(self.ordinal))
+    }
 }
 
 /// A link in the text.
@@ -233,13 +233,13 @@ pub struct Passage {
     /// What kind of block it is from.
     pub kind: PassageKind,
     /// Plain text: citations, code blocks and display math left out; code spans and inline math kept as text.
-    pub text: String,
+    pub text: Box<str>,
     /// Ranges of `text`, in bytes, that are code, math or an address: not prose.
-    pub opaque: Vec<(usize, usize)>,
+    pub opaque: Box<[(usize, usize)]>,
     /// Where citations stand: (byte offset into `text`, index into `citations`).
-    pub citations: Vec<(usize, usize)>,
+    pub citations: Box<[(usize, usize)]>,
     /// Sentences as byte ranges of `text`, in order.
-    pub sentences: Vec<(usize, usize)>,
+    pub sentences: Box<[(usize, usize)]>,
 }
 
 /// What kind of block a [Passage] is from.

@@ -119,7 +119,8 @@ fn fragment_problem(article: &Summary, target: &Summary, id: &str, subject: Subj
 /// Whether an id is that of a source card or of a use of a source.
 fn is_card(target: &Summary, id: &str) -> bool {
     let card = id.strip_prefix('s').and_then(|n| n.parse::<usize>().ok()).is_some_and(|n| (1..=target.sources.len()).contains(&n));
-    card || target.citations.iter().any(|c| c.items.iter().any(|i| i.id == id))
+    let is_use = || target.citations.iter().flat_map(|c| &c.items).any(|i| i.id() == id);
+    card || id.starts_with('c') && is_use()
 }
 
 fn missing_article(library: &Library, article: &Summary, path: Option<&SitePath>, typed: &str, subject: Subject) -> Diagnostic {

@@ -163,7 +163,7 @@ fn backlinks(page: &Page<'_>, article: &Summary, number: usize) -> Vec<Backlink>
             };
             let letter = letters(item.ordinal);
             let label = words.fill("back-to", &[("letter", &letter), ("section", section)]);
-            out.push(Backlink { id: item.id.clone(), letter, label });
+            out.push(Backlink { id: item.id(), letter, label });
         }
     }
     out

@@ -132,8 +132,8 @@ fn cited(article: &Summary, citation: &Citation, parts: &[&(String, Status)]) ->
     items
         .map(|item| ClaimCitation {
             source: item.number,
-            id: item.id.clone(),
-            locator: item.locator.clone(),
+            id: item.id(),
+            locator: item.locator.to_string(),
             evidence: evidence(&article.sources[item.number - 1].source, item.number - 1, parts),
         })
         .collect()

@@ -133,7 +133,7 @@ impl Filler<'_> {
     /// The place of a source inside a range: no words, but an id that its card can lead back to.
     fn silent(&self, out: &mut String, item: &CitationItem) {
         out.push_str("<span id=\"");
-        out.push_str(&item.id);
+        out.push_str(&item.id());
         out.push_str("\"></span>");
     }
 
@@ -148,7 +148,7 @@ impl Filler<'_> {
             out.push_str(key);
         }
         out.push_str("\" id=\"");
-        out.push_str(&item.id);
+        out.push_str(&item.id());
         out.push_str("\" href=\"#s");
         out.push_str(&number);
         out.push_str("\" role=\"doc-biblioref\" aria-label=\"");

@@ -50,7 +50,7 @@ fn sentences(page: &Page<'_>, article: &Summary, s: usize) -> Vec<LinkModel> {
         let Some((start, end)) = passage.sentences.get(sentence) else { continue };
         let Some(item) = citation.items.iter().find(|i| i.number == s + 1) else { continue };
         let title = passage.text[*start..*end].split_whitespace().collect::<Vec<_>>().join(" ");
-        out.push(LinkModel { title, href: page.linker.part(&article.url, &item.id) });
+        out.push(LinkModel { title, href: page.linker.part(&article.url, &item.id()) });
     }
     out
 }
