@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 """Builds one corpus with several programs in turn, and prints medians and ratios: measure.py WORK SIZE RUNS NAME=COMMAND…
 
-In a command, {content} is the corpus, {site} ibid's folder with its settings, {out} the folder to write, which is removed
-before each run; `&&` joins steps, which are timed together. Each program's output is copied by `cp -r` beside it. Programs
+In a command, {content} is the corpus, {site} ibid's folder with its settings, {out} the folder to write, which is not there
+before a run; `&&` joins steps, which are timed together. Each program's output is copied by `cp -r` beside it. Programs
 take turns, so that whatever else the machine does falls on all alike. CPU is that of the process and its children; memory
 the largest peak of a step.
 """
@@ -15,8 +15,14 @@ import time
 
 
 def run(command, out):
-    """One cold run: wall seconds, CPU seconds, peak megabytes."""
-    shutil.rmtree(out, ignore_errors=True)
+    """One cold run: wall seconds, CPU seconds, peak megabytes.
+
+    What an earlier run wrote is moved away and removed at the end of all: file systems are slow to give out anew what was
+    freed a moment ago (ext4 passes over each inode freed within five seconds), and that is no part of a build.
+    """
+    if os.path.exists(out):
+        os.makedirs(f"{out}-before", exist_ok=True)
+        os.rename(out, os.path.join(f"{out}-before", str(time.monotonic_ns())))
     started, cpu, peak = time.monotonic(), 0.0, 0.0
     for step in command.split("&&"):
         process = subprocess.Popen(step.split(), stdout=subprocess.DEVNULL)
@@ -51,6 +57,8 @@ def main():
     for _ in range(int(runs)):
         for name, (command, out) in commands.items():
             results[name].append(run(command, out))
+    for _, out in commands.values():
+        shutil.rmtree(f"{out}-before", ignore_errors=True)
     medians = {name: [statistics.median(column) for column in zip(*rows)] for name, rows in results.items()}
     first = next(iter(medians.values()))
     print(f"{articles} articles, {runs} runs each, in turn; ratios to the first")
