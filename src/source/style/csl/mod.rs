@@ -4,7 +4,8 @@
 //! 1. [fault] says what is wrong in a file, and where.
 //! 2. [adjust] takes out of a style what a lone reference has no use for, and mends what the processor reads amiss.
 //! 3. [locale] loads the words of one language.
-//! 4. [item] is a source as the processor wants it; [case] keeps acronyms from being lowered.
+//! 4. [specialise] cuts the style down to what it can print of one kind of item, once a kind.
+//! 5. [item] is a source as the processor wants it; [case] keeps acronyms from being lowered.
 //!
 //! Invariant: each source is formatted once in a style and language; nothing is loaded before a style is used.
 
@@ -13,6 +14,7 @@ mod case;
 mod fault;
 mod item;
 mod locale;
+mod specialise;
 
 use super::Fault;
 use crate::base::hash::Digest;
@@ -20,16 +22,21 @@ use crate::source::Source;
 use hayagriva::archive::ArchivedStyle;
 use hayagriva::citationberg::{self, IndependentStyle, Locale, LocaleCode};
 use hayagriva::{BibliographyDriver, BibliographyRequest, BufWriteFormat, CitationItem, CitationRequest};
+use serde_json::{Map, Value};
 use std::collections::{BTreeMap, HashMap};
 use std::fmt;
 use std::sync::{Arc, Mutex, PoisonError};
 
 /// Texts that are kept. While a site is edited, those of sources as they were go with the others.
 const ROOM: usize = 200_000;
+/// Kinds of items for which a style is kept cut down; a site has some dozens.
+const KINDS: usize = 500;
 
 /// A CSL style, ready to format.
 pub struct Csl {
     style: IndependentStyle,
+    /// The style cut down, by kind of item.
+    special: Mutex<HashMap<String, Arc<IndependentStyle>>>,
     /// The language of its terms, where the style says one.
     locale: Option<LocaleCode>,
     locales: Mutex<BTreeMap<String, Arc<Words>>>,
@@ -76,7 +83,7 @@ impl Csl {
     fn new(mut style: IndependentStyle, locale: Option<LocaleCode>) -> Self {
         adjust::adjust(&mut style);
         let locale = locale.or_else(|| style.default_locale.clone());
-        Self { style, locale, locales: Mutex::default(), texts: Mutex::default() }
+        Self { style, special: Mutex::default(), locale, locales: Mutex::default(), texts: Mutex::default() }
     }
 
     /// The reference text of `source`, without a number before it, in the language of the style or else in `lang`
@@ -90,7 +97,8 @@ impl Csl {
         if let Some(text) = self.texts.lock().unwrap_or_else(PoisonError::into_inner).get(&key) {
             return Arc::clone(text);
         }
-        let text: Arc<str> = self.render(json, lang).into();
+        let special = json.as_object().and_then(|fields| self.special(fields));
+        let text: Arc<str> = self.render(special.as_deref().unwrap_or(&self.style), json, lang).into();
         let mut texts = self.texts.lock().unwrap_or_else(PoisonError::into_inner);
         if texts.len() >= ROOM {
             texts.clear();
@@ -99,12 +107,26 @@ impl Csl {
         text
     }
 
-    fn render(&self, json: serde_json::Value, lang: &str) -> String {
+    /// The style cut down to what it can print of items like this one.
+    fn special(&self, item: &Map<String, Value>) -> Option<Arc<IndependentStyle>> {
+        let kind = specialise::signature(item)?;
+        let mut known = self.special.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(style) = known.get(&kind) {
+            return Some(Arc::clone(style));
+        }
+        let style = Arc::new(specialise::specialised(&self.style, item));
+        if known.len() < KINDS {
+            known.insert(kind, Arc::clone(&style));
+        }
+        Some(style)
+    }
+
+    fn render(&self, style: &IndependentStyle, json: Value, lang: &str) -> String {
         let Ok(item) = serde_json::from_value::<citationberg::json::Item>(json) else { return String::new() };
         let words = self.words(lang);
         let mut driver = BibliographyDriver::new();
-        driver.citation(CitationRequest::from_items(vec![CitationItem::with_entry(&item)], &self.style, &words.files));
-        let done = driver.finish(BibliographyRequest::new(&self.style, Some(words.code.clone()), &words.files));
+        driver.citation(CitationRequest::from_items(vec![CitationItem::with_entry(&item)], style, &words.files));
+        let done = driver.finish(BibliographyRequest::new(style, Some(words.code.clone()), &words.files));
         let mut out = String::new();
         for entry in done.bibliography.iter().flat_map(|b| &b.items) {
             // Writing to a text cannot fail.
@@ -153,3 +175,6 @@ impl fmt::Debug for Csl {
         f.debug_tuple("Csl").field(&self.style.info.title.value).finish()
     }
 }
+
+#[cfg(test)]
+mod tests;
