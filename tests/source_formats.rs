@@ -239,6 +239,21 @@ fn csl_as_others_write_it() {
 }
 
 #[test]
+fn tags_in_titles_are_never_shown() {
+    for (typed, shown) in [
+        ("A study of <i>E. coli</i> in H<sub>2</sub>O", "A study of E. coli in H2O"),
+        ("<span class=\"nocase\">eBay</span> and <b>x</b>", "eBay and x"),
+        ("The <b> element", "The <b> element"),
+        ("a </i> b < c", "a </i> b < c"),
+    ] {
+        assert_eq!(ibid::source::formats::without_tags(typed), shown);
+        let yaml = format!("a:\n  title: '{typed}'\n  container: '{typed}'\n");
+        let found = clean("sources/a.yaml", &yaml).remove(0);
+        assert_eq!((found.title.as_str(), found.container.as_deref()), (shown, Some(shown)));
+    }
+}
+
+#[test]
 fn no_item_has_a_type_that_zotero_refuses() {
     for kind in SourceType::ALL {
         let item = csl::item(&Source { title: "T".into(), kind: Some(kind), ..Source::default() }, "k");

@@ -7,7 +7,7 @@ use crate::article::Summary;
 use crate::config::Settings;
 use crate::source::cite::CiteRecord;
 use crate::source::formats::{bibtex, csl, ris};
-use crate::source::{name, reference};
+use crate::source::{Name, name, reference};
 
 /// The other forms of an article that are written: file, name, media type.
 pub(super) fn twins(settings: &Settings, has_sources: bool) -> Vec<(&'static str, &'static str, &'static str)> {
@@ -101,7 +101,7 @@ fn citation_meta(page: &Page<'_>, article: &Summary, description: Option<&str>) 
     push("z:itemType", Some("webpage".to_owned()));
     push("citation_title", Some(article.title.clone()));
     for author in &article.authors {
-        push("citation_author", Some(author.name.clone()));
+        push("citation_author", Some(cited_name(&author.name)));
     }
     push("citation_publication_date", article.date.map(|d| d.to_string().replace('-', "/")));
     push("citation_online_date", article.last_change().map(|d| d.to_string().replace('-', "/")));
@@ -112,6 +112,16 @@ fn citation_meta(page: &Page<'_>, article: &Summary, description: Option<&str>) 
     push("citation_keywords", (!article.topics.is_empty()).then(|| article.topics.join("; ")));
     push("author", (!article.authors.is_empty()).then(|| article.authors.iter().map(|a| a.name.as_str()).collect::<Vec<_>>().join(", ")));
     out
+}
+
+/// A name as reference managers take it apart rightly: `van den Berg, Jan`. An organisation of several words is closed by a
+/// comma, since Zotero else takes the last of them for a family name.
+fn cited_name(typed: &str) -> String {
+    match name::parse_name(typed) {
+        Name::Person { family, given } if !given.is_empty() => format!("{family}, {given}"),
+        Name::Literal(text) if text.contains(' ') => format!("{text},"),
+        _ => typed.to_owned(),
+    }
 }
 
 fn properties(article: &Summary) -> Vec<Meta> {

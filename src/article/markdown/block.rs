@@ -187,10 +187,11 @@ impl Walker<'_, '_> {
     }
 
     fn list_start(&mut self, first: Option<u64>) {
+        let kind = self.numbering.take().map(|kind| format!(" type=\"{kind}\"")).unwrap_or_default();
         match first {
             None => self.open("<ul>\n", "</ul>\n", Some(PassageKind::ListItem)),
-            Some(1) => self.open("<ol>\n", "</ol>\n", Some(PassageKind::ListItem)),
-            Some(n) => self.open(&format!("<ol start=\"{n}\">\n"), "</ol>\n", Some(PassageKind::ListItem)),
+            Some(1) => self.open(&format!("<ol{kind}>\n"), "</ol>\n", Some(PassageKind::ListItem)),
+            Some(n) => self.open(&format!("<ol{kind} start=\"{n}\">\n"), "</ol>\n", Some(PassageKind::ListItem)),
         }
     }
 
@@ -324,7 +325,7 @@ impl Walker<'_, '_> {
 
 /// A paragraph that holds one image and nothing else.
 fn is_lone_image(next: Next<'_, '_>) -> bool {
-    let mut tokens = next.iter().map(|(token, _)| token).filter(|token| !matches!(token, Token::Anchor(_)));
+    let mut tokens = next.iter().map(|(token, _)| token).filter(|token| !matches!(token, Token::Anchor(_) | Token::Numbering(_)));
     matches!(tokens.next(), Some(Token::Event(Event::Start(Tag::Image { .. }))))
         && tokens.any(|token| matches!(token, Token::Event(Event::End(TagEnd::Image))))
         && matches!(tokens.next(), Some(Token::Event(Event::End(TagEnd::Paragraph))))

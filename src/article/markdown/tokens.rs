@@ -23,6 +23,8 @@ pub enum Token<'t> {
     Narrative(Typed),
     /// An id that links of the text may name.
     Anchor(String),
+    /// The list that begins next is numbered so (HTML's `type`).
+    Numbering(char),
 }
 
 /// What is read as what.
@@ -58,16 +60,23 @@ pub fn tokens(text: &str, syntax: Syntax) -> Tokens<'_> {
 
 /// Reads `text` by way of its rewriting.
 fn pandoc_tokens<'o>(text: &str, syntax: Syntax) -> Tokens<'o> {
-    let Rewritten { map, mut anchors, latex } = pandoc::rewrite(text);
+    let Rewritten { map, mut anchors, mut numberings, latex } = pandoc::rewrite(text);
     let read = plain_tokens(&map.text, syntax);
     let mut out = Vec::with_capacity(read.tokens.len() + anchors.len());
     anchors.reverse();
+    numberings.reverse();
     for (token, span) in read.tokens {
         let ends = matches!(&token, Token::Event(Event::End(_)));
         while let Some((at, id)) =
             anchors.pop_if(|(at, _)| if ends { span.end > *at || (is_block_end(&token) && span.end >= *at) } else { span.start >= *at })
         {
             out.push((Token::Anchor(id), map.old(Span::new(at, at))));
+        }
+        if matches!(token, Token::Event(Event::Start(Tag::List(_)))) {
+            // The span of a list may begin with the space before its first mark.
+            while numberings.pop_if(|(at, _)| *at < span.start).is_some() {}
+            let numbering = numberings.pop_if(|(at, _)| map.text[span.start..*at].trim().is_empty());
+            out.extend(numbering.map(|(_, kind)| (Token::Numbering(kind), map.old(span))));
         }
         out.push((own(token, |span| map.old(span)), map.old(span)));
     }
@@ -359,6 +368,7 @@ fn own<'o>(token: Token<'_>, place: impl Fn(Span) -> Span) -> Token<'o> {
         Token::Citation(typed) => Token::Citation(placed(typed)),
         Token::Narrative(typed) => Token::Narrative(placed(typed)),
         Token::Anchor(id) => Token::Anchor(id),
+        Token::Numbering(kind) => Token::Numbering(kind),
     }
 }
 

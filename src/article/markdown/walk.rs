@@ -69,6 +69,8 @@ pub(super) struct Walker<'a, 'b> {
     pub formulas: usize,
     pub image: Option<ImageState>,
     pub figure: bool,
+    /// How the list that begins next is numbered, where not by digits: HTML's `type`.
+    pub numbering: Option<char>,
     pub ends: Vec<&'static str>,
     pub note_labels: BTreeSet<String>,
     /// Places in `done.note_uses`.
@@ -127,6 +129,7 @@ impl<'a, 'b> Walker<'a, 'b> {
             formulas: 0,
             image: None,
             figure: false,
+            numbering: None,
             ends: Vec::new(),
             note_labels: BTreeSet::new(),
             note_places: HashMap::new(),
@@ -145,6 +148,7 @@ impl<'a, 'b> Walker<'a, 'b> {
             Token::Citation(typed) => self.citation(typed, crate::article::summary::CitationForm::Bracketed),
             Token::Narrative(typed) => self.citation(typed, crate::article::summary::CitationForm::Narrative),
             Token::Anchor(id) => self.anchor(id),
+            Token::Numbering(kind) => self.numbering = Some(*kind),
             Token::Event(event) => self.event(event, span, next),
         }
     }

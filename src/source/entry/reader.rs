@@ -4,6 +4,7 @@ use super::{RawEvidence, RawSource, RawSources, RawVerified};
 use crate::base::date::Date;
 use crate::base::near::nearest;
 use crate::base::yaml::{Fault, Outline, Step, one_line};
+use crate::source::formats::without_tags;
 use crate::source::{
     Cited, Evidence, EvidenceKind, Form, Issued, Source, SourceType, Stance, Status, Verified, address, identifier, infer,
 };
@@ -82,7 +83,7 @@ impl Reader<'_> {
             at
         };
         let id = self.id(path, text(raw.id).or(key));
-        let title = text(raw.title).unwrap_or_default();
+        let title = text(raw.title).map(|typed| without_tags(&typed)).unwrap_or_default();
         let reference = text(raw.reference);
         if title.is_empty() && reference.is_none() {
             let name = id.as_ref().map_or("a source".to_owned(), |id| format!("the source `{id}`"));
@@ -100,7 +101,7 @@ impl Reader<'_> {
             editors: raw.editors.unwrap_or_default().0.into_iter().map(|n| n.0).collect(),
             authors: raw.authors.unwrap_or_default().0.into_iter().map(|n| n.0).collect(),
             issued: self.issued(&at("date"), text(raw.date)).or_else(|| self.issued(&at("year"), text(raw.year))),
-            container: text(raw.container),
+            container: text(raw.container).map(|typed| without_tags(&typed)),
             publisher: text(raw.publisher),
             place: text(raw.place),
             edition: text(raw.edition),

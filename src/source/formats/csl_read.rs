@@ -3,7 +3,7 @@
 //! Numbers are taken where CSL asks for text, text where it asks for numbers, and dates in `raw`, `literal` and plain form, since exporters write all of these.
 
 use super::record::{self, BadIdentifier, Draft};
-use super::{Gather, UNREADABLE, forms};
+use super::{Gather, UNREADABLE, forms, without_tags};
 use crate::base::path::SitePath;
 use crate::base::span::Span;
 use crate::diag::{Checked, Diagnostic};
@@ -77,7 +77,7 @@ fn read_item(item: &Value) -> Result<(Source, Vec<BadIdentifier>), String> {
     if !item.is_object() {
         return Err("a CSL item is an object with `id`, `type` and `title`".to_owned());
     }
-    let text = |name: &str| scalar(item.get(name)).and_then(|t| record::line(&plain(&t)));
+    let text = |name: &str| scalar(item.get(name)).and_then(|t| record::line(&without_tags(&t)));
     let mut draft = Draft::default();
     let source = &mut draft.source;
     source.id = scalar(item.get("id")).filter(|id| !id.is_empty());
@@ -134,28 +134,6 @@ fn scalar(value: Option<&Value>) -> Option<String> {
         Value::Number(number) => Some(number.to_string()),
         _ => None,
     }
-}
-
-/// Text without the tags that CSL-JSON allows in titles (`<i>`, `<b>`, `<sup>`, `<sub>`, `<span …>`).
-fn plain(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    let mut rest = text;
-    while let Some(at) = rest.find('<') {
-        out.push_str(&rest[..at]);
-        rest = &rest[at..];
-        let name: String = rest[1..].trim_start_matches('/').chars().take_while(char::is_ascii_alphabetic).collect();
-        let tag = ["i", "b", "sup", "sub", "span", "sc", "em", "strong"].contains(&name.as_str());
-        // A tag is short: a `<` far from any `>` is a sign of its own.
-        match rest.bytes().take(80).position(|b| b == b'>').filter(|_| tag) {
-            Some(end) => rest = &rest[end + 1..],
-            None => {
-                out.push('<');
-                rest = &rest[1..];
-            }
-        }
-    }
-    out.push_str(rest);
-    out
 }
 
 fn names(item: &Value, key: &str) -> Vec<Name> {

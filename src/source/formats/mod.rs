@@ -86,6 +86,45 @@ pub fn unique_ids(sources: &[Source], taken: &BTreeSet<&str>) -> Vec<String> {
     entry_key::ids(sources, taken)
 }
 
+/// Text without the tags that CSL-JSON allows in titles (`<i>`, `<b>`, `<sup>`, `<sub>`, `<span …>`), where they come in
+/// pairs: a lone `<b>` is what the title is about.
+pub fn without_tags(text: &str) -> String {
+    /// How far a tag reaches, and what it holds.
+    const TAG: usize = 80;
+    const HELD: usize = 600;
+    let near = |text: &'_ str, most: usize| (0..=most.min(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0);
+    let mut out = String::with_capacity(text.len());
+    let (mut rest, mut open) = (text, Vec::new());
+    while let Some(at) = rest.find('<') {
+        out.push_str(&rest[..at]);
+        rest = &rest[at..];
+        let closes = rest.starts_with("</");
+        let name: String = rest[1..].trim_start_matches('/').chars().take_while(char::is_ascii_alphabetic).collect();
+        let end = rest[..near(rest, TAG)].find('>').filter(|_| TAGS.contains(&name.as_str()));
+        let paired = match end {
+            Some(_) if closes => open.iter().rposition(|known| *known == name).map(|at| drop(open.remove(at))).is_some(),
+            Some(_) => rest[..near(rest, HELD)].contains(&format!("</{name}>")),
+            None => false,
+        };
+        match end.filter(|_| paired) {
+            Some(end) => rest = &rest[end + 1..],
+            None => {
+                out.push('<');
+                rest = &rest[1..];
+                continue;
+            }
+        }
+        if !closes {
+            open.push(name);
+        }
+    }
+    out.push_str(rest);
+    out
+}
+
+/// Tags of rich text in titles.
+const TAGS: [&str; 8] = ["i", "b", "sup", "sub", "span", "sc", "em", "strong"];
+
 /// One CSL item as a source; `Err` says why it is none.
 pub fn read_csl_item(item: &serde_json::Value) -> Result<Source, String> {
     csl_read::source(item)

@@ -34,6 +34,7 @@ impl Rewriter<'_> {
         }
         if indent == 0 {
             self.in_list = begins_item(body);
+            self.end_numberings(at, body);
         }
         if let Some(stop) = self.item(at, at + indent, body) {
             return Some(stop);
@@ -99,7 +100,7 @@ impl Rewriter<'_> {
 }
 
 /// Whether a line begins an item of a list, or a note.
-fn begins_item(line: &str) -> bool {
+pub(super) fn begins_item(line: &str) -> bool {
     let bullet = line.strip_prefix(['-', '*', '+']).is_some_and(|r| r.starts_with([' ', '\t']));
     let digits = line.trim_start_matches('(').trim_start_matches(|c: char| c.is_ascii_digit() || c == '#');
     let numbered = digits.len() < line.len() && digits.strip_prefix(['.', ')']).is_some_and(|r| r.starts_with([' ', '\t']));

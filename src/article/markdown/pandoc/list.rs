@@ -18,6 +18,9 @@ impl Rewriter<'_> {
             self.insert(&mark, at);
             return Some(at + label.len() + 3);
         }
+        if let Some(stop) = self.lettered_item(line, at, body) {
+            return Some(stop);
+        }
         let digits = body.strip_prefix('(')?;
         let count = digits.bytes().take_while(u8::is_ascii_digit).count();
         (0 < count && count < 10 && digits[count..].starts_with(") ")).then(|| {

@@ -9,6 +9,7 @@
 //! | `\label{fig:x}`, `\ref{fig:x}`, `\autoref{fig:x}` | an anchor, a link to it |
 //! | grid, simple and multiline tables | tables of pipes ([table]) |
 //! | `(@label)`, `#.`, `(1)`; lines after `\|` | items of lists; lines ([list]) |
+//! | `a.`, `(iv)`, `B)` | items of numbered lists ([numbering]) |
 //! | `\begin{equation}…` | a formula |
 //! | other LaTeX | code, with a remark |
 //! | `<div>`, `<p>`, `<center>`, `<img …>` | the text in them, an image |
@@ -23,6 +24,7 @@ mod inline;
 mod latex;
 mod list;
 mod map;
+mod numbering;
 mod ruled;
 mod table;
 
@@ -36,6 +38,8 @@ pub struct Rewritten {
     pub map: map::Mapped,
     /// Anchors, by their place in the new text.
     pub anchors: Vec<(usize, String)>,
+    /// Lists that are not numbered by digits: where their first item stands in the new text, and HTML's `type` of them.
+    pub numberings: Vec<(usize, char)>,
     /// LaTeX that says nothing to a page: where it stands in the old text, and its command. Each command once.
     pub latex: Vec<(Span, String)>,
 }
@@ -79,6 +83,8 @@ struct Rewriter<'t> {
     absent: BTreeSet<String>,
     /// Whether the last line without indentation began a list item or a note.
     in_list: bool,
+    /// Lists by letters or Roman numerals that may go on, outer ones first.
+    numberings: Vec<numbering::Numbering>,
     /// The numbers of examples that have a label, and how many examples were met.
     examples: BTreeMap<String, usize>,
     example: usize,

@@ -46,6 +46,11 @@ fn what_becomes_of_pandocs_forms() {
         ("| a | b |\n|---|---|\n| c | d |\n", "| a | b |\n|---|---|\n| c | d |\n"),
         ("(@)  One.\n(@good) Two.\n\nAs (@good) and (@bad) say (1) x.\n", "1)  One.\n2) Two.\n\nAs (2) and (@bad) say (1) x.\n"),
         ("#. one\n(2) two\n", "1. one\n2) two\n"),
+        ("a. one\nb. two\n   more\n\n   i) x\n   ii) y\nc. z\n", "1. one\n2. two\n   more\n\n   1) x\n   2) y\n2. z\n"),
+        ("x\n\n(iv) four\n(v) five\n", "x\n\n4) four\n2) five\n"),
+        ("B)  two\nC)  three\n", "2)  two\n2)  three\n"),
+        ("A. Smith wrote\na. no\n\nsee\nb. not\n", "A. Smith wrote\na. no\n\nsee\nb. not\n"),
+        ("i.e. this\n\n(mild) words\n", "i.e. this\n\n(mild) words\n"),
         ("costs $5 and $6\n", "costs $5 and $6\n"),
         ("    code \\ref{a}\n", "    code \\ref{a}\n"),
     ] {
