@@ -1,6 +1,7 @@
 //! Which folders and paths may be written to, and how what is old goes.
 
 use super::TEMPORARY;
+use super::ground::is_reached;
 use super::manifest::Manifest;
 use crate::error::Error;
 use std::collections::BTreeSet;
@@ -59,6 +60,9 @@ pub(super) fn remove_temporary(folder: &Path, before: &Manifest, killed: bool) -
         folders.extend(before.paths().filter_map(|p| Some(p.rsplit_once('/')?.0)));
     }
     for sub in folders {
+        if !is_reached(folder, &format!("{sub}/")) {
+            continue;
+        }
         let Ok(entries) = fs::read_dir(folder.join(sub)) else { continue };
         for entry in entries.flatten().filter(|e| e.file_name().to_string_lossy().starts_with(TEMPORARY)) {
             let is_folder = entry.file_type().is_ok_and(|t| t.is_dir());
@@ -74,7 +78,7 @@ pub(super) fn prune(folder: &Path, before: &Manifest, is_put: &dyn Fn(&str) -> b
     let mut removed = 0;
     let mut emptied: BTreeSet<PathBuf> = BTreeSet::new();
     for path in before.paths().filter(|path| !is_put(path)) {
-        if refuse_path(path).is_err() {
+        if refuse_path(path).is_err() || !is_reached(folder, path) {
             continue;
         }
         let target = folder.join(path);

@@ -42,12 +42,12 @@ impl Lock {
             Err(TryLockError::Error(e)) if e.kind() == std::io::ErrorKind::Unsupported => {}
             Err(TryLockError::Error(e)) => return Err(Trouble::Io(e)),
         }
-        let mut before = String::new();
-        file.read_to_string(&mut before).map_err(Trouble::Io)?;
+        let mut before = Vec::new();
+        file.read_to_end(&mut before).map_err(Trouble::Io)?;
         let own = format!("{}\n", std::process::id());
         file.set_len(0).and_then(|()| file.rewind()).and_then(|()| file.write_all(own.as_bytes())).map_err(Trouble::Io)?;
         let seen = fs::read_to_string(path).is_ok_and(|text| text == own);
-        Ok(seen.then(|| Self { path: path.to_owned(), stale: !before.trim().is_empty(), _file: file }))
+        Ok(seen.then(|| Self { path: path.to_owned(), stale: !before.trim_ascii().is_empty(), _file: file }))
     }
 
     /// Whether a build that was killed had left its lock.

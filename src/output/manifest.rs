@@ -19,7 +19,7 @@ impl Manifest {
     /// The manifest of an output folder; empty where there is none.
     pub fn read(folder: &Path) -> Result<Self, Error> {
         let path = folder.join(NAME);
-        match fs::read_to_string(&path) {
+        match fs::read(&path).map(|bytes| String::from_utf8_lossy(&bytes).into_owned()) {
             Ok(text) => Ok(Self { paths: text.lines().filter(|l| !l.starts_with('#') && !l.is_empty()).map(str::to_owned).collect() }),
             Err(e) if e.kind() == std::io::ErrorKind::NotFound => Ok(Self::default()),
             Err(e) => Err(Error::io("read", path, e)),

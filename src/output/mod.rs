@@ -13,6 +13,7 @@
 
 mod apart;
 mod folder;
+mod ground;
 mod lock;
 mod manifest;
 mod spill;
@@ -20,6 +21,7 @@ mod state;
 
 use crate::error::Error;
 use apart::Apart;
+use ground::Ground;
 use lock::Lock;
 use manifest::Manifest;
 pub use spill::{Spill, Spilt};
@@ -79,6 +81,7 @@ impl Publication {
     pub fn begin(root: &Path, folder: &Path, extent: Extent) -> Result<Self, Error> {
         folder::refuse_unsafe(root, folder)?;
         fs::create_dir_all(folder).map_err(|e| Error::io("make", folder, e))?;
+        [lock::NAME, state::NAME, manifest::NAME].iter().try_for_each(|own| ground::refuse_odd(folder, own))?;
         let lock = Lock::take(folder)?;
         state::forget(folder)?;
         let before = Manifest::read(folder)?;
@@ -88,13 +91,14 @@ impl Publication {
         Ok(Self { folder, extent, before, outputs, apart, number: zero(), written: zero(), unchanged: zero(), _lock: lock })
     }
 
-    /// Says what will be put, before it is written: paths that cannot be written or that meet are found while nothing has
-    /// changed, and the manifest lists them all, so that a kill orphans nothing.
+    /// Says what will be put, before it is written: paths that cannot be written, that meet, or whose place another's file
+    /// has, are found while nothing has changed, and the manifest lists them all, so that a kill orphans nothing.
     pub fn announce(&self, paths: impl IntoIterator<Item = String>) -> Result<(), Error> {
         let mut outputs = self.outputs.write().unwrap_or_else(PoisonError::into_inner);
-        for path in paths {
-            folder::refuse_path(&path)?;
-            match outputs.entry(path.into_boxed_str()) {
+        let paths: Vec<String> = paths.into_iter().collect();
+        for path in &paths {
+            folder::refuse_path(path)?;
+            match outputs.entry(path.as_str().into()) {
                 Entry::Occupied(known) => return Err(twice(known.key())),
                 Entry::Vacant(new) => new.insert(AtomicBool::new(false)),
             };
@@ -102,6 +106,11 @@ impl Publication {
         if self.apart.get().is_none() {
             let apart = self.begin_apart(outputs.keys().map(AsRef::as_ref))?;
             let _ = self.apart.set(apart);
+        }
+        if let Some(None) = self.apart.get() {
+            let mut ground = Ground::new(&self.folder, &self.before);
+            paths.iter().try_for_each(|path| ground.look(path))?;
+            ground.clear()?;
         }
         let mut all: Vec<&str> = outputs.keys().map(AsRef::as_ref).collect();
         if self.extent == Extent::Whole && all.iter().any(|path| !self.before.holds(path)) {
@@ -121,6 +130,11 @@ impl Publication {
                 Err(Error::output(message, "choose another with --output, or empty it"))
             }
         }
+    }
+
+    /// Refuses files below a folder that will be in the way of outputs whose names are not known yet.
+    pub fn reserve(&self, folder: &str, in_the_way: fn(&str) -> bool) -> Result<(), Error> {
+        Ground::new(&self.folder, &self.before).refuse_below(folder, in_the_way)
     }
 
     /// Writes one file where it differs. May be called from many threads.

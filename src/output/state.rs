@@ -15,6 +15,7 @@ pub(super) const NAME: &str = ".ibid-state";
 /// How many outputs lie in `folder`, where all of them are those that `mark` stands for.
 pub fn current(folder: &Path, mark: &str) -> Option<usize> {
     let path = folder.join(NAME);
+    [NAME, super::manifest::NAME].iter().try_for_each(|own| super::ground::refuse_odd(folder, own)).ok()?;
     if fs::read_to_string(&path).ok()? != text(mark) || folder.join(super::lock::NAME).exists() {
         return None;
     }

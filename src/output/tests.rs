@@ -73,6 +73,54 @@ fn a_foreign_file_is_never_replaced() {
 }
 
 #[test]
+fn what_is_in_the_way_is_found_before_anything_is_written() {
+    let folder = Folder::new("ground");
+    folder.publish(&[("a.txt", "1"), ("b", "2"), ("c/d.txt", "3")]).unwrap();
+    let public = folder.0.join("site/public");
+    let refused = |path: &str| {
+        let error = folder.publish(&[("a.txt", "changed"), ("b", "2"), (path, "4")]).unwrap_err();
+        assert!(error.to_string().contains("did not write it"), "{path}: {error}");
+        assert_eq!(fs::read_to_string(public.join("a.txt")).unwrap(), "1", "{path}");
+    };
+    fs::write(public.join("mine.txt"), "4").unwrap();
+    refused("mine.txt");
+    refused("mine.txt/x.txt");
+    fs::create_dir_all(public.join("folder/mine")).unwrap();
+    refused("folder");
+    // A file of its own gives way to a folder.
+    folder.publish(&[("a.txt", "1"), ("b/e.txt", "2")]).unwrap();
+    assert_eq!(folder.list(), ["a.txt", "b/e.txt", "mine.txt"]);
+    let publication = folder.begin().unwrap();
+    publication.announce(["a.txt".to_owned()]).unwrap();
+    assert!(publication.reserve("b", |name| name == "e.txt").is_ok(), "its own");
+    fs::write(public.join("folder/mine/e.txt"), "4").unwrap();
+    assert!(publication.reserve("folder", |name| name == "e.txt").is_err());
+}
+
+#[test]
+#[cfg(unix)]
+fn no_link_leads_out_of_the_output_folder() {
+    use std::os::unix::fs::symlink;
+    let folder = Folder::new("links");
+    folder.publish(&[("a.txt", "1"), ("b/c.txt", "2")]).unwrap();
+    let (public, outside) = (folder.0.join("site/public"), folder.0.join("outside"));
+    fs::create_dir_all(&outside).unwrap();
+    fs::write(outside.join("c.txt"), "theirs").unwrap();
+    fs::remove_dir_all(public.join("b")).unwrap();
+    symlink(&outside, public.join("b")).unwrap();
+    assert!(folder.publish(&[("a.txt", "1"), ("b/c.txt", "3")]).is_err(), "written through a link");
+    folder.publish(&[("a.txt", "1")]).unwrap();
+    assert_eq!(fs::read_to_string(outside.join("c.txt")).unwrap(), "theirs", "removed through a link");
+    for own in [".ibid-lock", ".ibid-manifest", ".ibid-state"] {
+        let _ = fs::remove_file(public.join(own));
+        symlink(outside.join("c.txt"), public.join(own)).unwrap();
+        assert!(folder.publish(&[("a.txt", "1")]).is_err(), "{own} is a link");
+        assert_eq!(fs::read_to_string(outside.join("c.txt")).unwrap(), "theirs", "{own}");
+        fs::remove_file(public.join(own)).unwrap();
+    }
+}
+
+#[test]
 fn a_dropped_publication_leaves_what_was_there() {
     let folder = Folder::new("dropped");
     folder.publish(&[("a.txt", "1"), ("b.txt", "2")]).unwrap();

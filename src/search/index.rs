@@ -12,6 +12,11 @@ pub const CLIENT: &str = include_str!("client.js");
 /// The client as it is served, with short names: `tests/search/minify.mjs` makes it from [CLIENT].
 const SERVED: &str = include_str!("client.min.js");
 
+/// Whether a name is one that files and folders of the index may have: no article brings in a script.
+pub fn is_file_name(name: &str) -> bool {
+    name.ends_with(".js") || name.len() == 1
+}
+
 /// The client for a page opened from disk, where browsers import nothing: a plain script that sets `ibidIndex`.
 fn disk() -> String {
     let lines = CLIENT.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with("//"));

@@ -41,7 +41,7 @@ pub mod vocabulary;
 pub use article::document;
 pub use document::{DocSection, DocSource, Document};
 pub use fragment::Fragment;
-pub use index::CLIENT;
+pub use index::{CLIENT, is_file_name};
 pub use merge::{Index, index, merge, merge_with};
 pub use reading::Damaged;
 pub use searcher::{Filters, Hit, Options, Searcher, open};

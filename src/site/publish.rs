@@ -42,6 +42,9 @@ impl Site {
         let pages = plan.iter().map(|page| id::output(view, *page));
         let twins = (0..self.library.articles.len()).flat_map(|n| article_outputs(view, n));
         publication.announce(pages.chain(twins).chain(common.outputs()))?;
+        if shard.has_common() && self.settings.search {
+            publication.reserve("search", search::is_file_name)?;
+        }
         let own: Vec<PageId> = plan.into_iter().enumerate().filter(|(place, _)| shard.has_page(*place)).map(|(_, page)| page).collect();
         let pages = own.len();
         observer.begin(Stage::Write, pages);
