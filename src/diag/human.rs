@@ -10,6 +10,7 @@
 //! ```
 
 use super::{Located, Severity};
+use std::borrow::Cow;
 
 /// How findings are printed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -48,6 +49,22 @@ impl Style {
     }
 }
 
+/// Text in one line, with signs for what a terminal would obey or would show in another order.
+pub fn visible(text: &str) -> Cow<'_, str> {
+    let odd = |c: char| c.is_control() || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{2028}' | '\u{2029}');
+    if !text.contains(odd) {
+        return Cow::Borrowed(text);
+    }
+    let picture = |c: char| match u32::from(c) {
+        // The pictures of controls that Unicode has.
+        code @ 0..=0x1f => char::from_u32(0x2400 + code),
+        0x7f => Some('\u{2421}'),
+        _ if odd(c) => None,
+        _ => Some(c),
+    };
+    Cow::Owned(text.chars().map(|c| picture(c).unwrap_or(char::REPLACEMENT_CHARACTER)).collect())
+}
+
 /// One finding, with a final line feed.
 pub fn render(found: &Located, style: Style) -> String {
     let d = &found.diagnostic;
@@ -59,9 +76,9 @@ pub fn render(found: &Located, style: Style) -> String {
     let gutter = found.position.line.to_string().len().max(2);
     let bar = style.paint("34", "│");
     let name = format!("{}[{}]", d.severity.word(), d.rule);
-    let message = style.fold(&format!(": {}", d.message), name.len(), 2);
+    let message = style.fold(&format!(": {}", visible(&d.message)), name.len(), 2);
     let mut out = format!("{}{}\n", style.paint(code, &name), style.paint("1", &message));
-    let place = format!("{}:{}:{}", d.file, found.position.line, found.position.column);
+    let place = format!("{}:{}:{}", visible(d.file.as_str()), found.position.line, found.position.column);
     out.push_str(&format!("{:gutter$}{} {place}\n", "", style.paint("34", "──▶")));
     if !found.line.trim().is_empty() {
         let (line, marks) = excerpt(found, style.width.saturating_sub(gutter + 3).max(30));
@@ -71,10 +88,10 @@ pub fn render(found: &Located, style: Style) -> String {
     }
     for help in &d.help {
         let mut lines = help.lines();
-        let first = style.fold(lines.next().unwrap_or(""), gutter + 7, gutter + 7);
+        let first = style.fold(&visible(lines.next().unwrap_or("")), gutter + 7, gutter + 7);
         out.push_str(&format!("{:gutter$} {} {first}\n", "", style.paint("36", "help:")));
         for line in lines {
-            out.push_str(&format!("{:gutter$}       {line}\n", ""));
+            out.push_str(&format!("{:gutter$}       {}\n", "", visible(line)));
         }
     }
     out
@@ -95,7 +112,7 @@ fn excerpt(found: &Located, width: usize) -> (String, String) {
         marks.push(' ');
     }
     for (at, c) in chars.iter().enumerate().take(to).skip(from) {
-        line.push(if c.is_control() { ' ' } else { *c });
+        line.push_str(if *c == '\t' { " " } else { &visible(c.encode_utf8(&mut [0; 4])) });
         let mark = if (start..end).contains(&at) { '^' } else { ' ' };
         marks.extend(std::iter::repeat_n(mark, columns(*c)));
     }
@@ -167,6 +184,14 @@ mod tests {
         let text = "a\nb\nwaves [@x, p. 1].\n";
         let expected = "error[unknown-source]: no source has the id `x`\n  ──▶ content/a.md:3:8\n   │\n 3 │ waves [@x, p. 1].\n   │        ^^\n   help: one\n         two\n";
         assert_eq!(shown(text, "@x"), expected);
+    }
+
+    #[test]
+    fn a_terminal_obeys_nothing_that_stands_in_a_file() {
+        let d = Diagnostic::error("x", &SitePath::new("a\u{1b}[2J.md"), Span::new(2, 3), "`a\nb\u{202e}` is none").help("\u{7}x\ny\r");
+        let shown = render(&locate(&d, "\u{1b}]0;\tx\u{9b}", None), PLAIN);
+        assert!(shown.starts_with("error[x]: `a␊b\u{fffd}` is none\n  ──▶ a␛[2J.md:1:3\n"), "{shown}");
+        assert!(shown.contains(" 1 │ ␛]0; x\u{fffd}\n") && shown.contains("help: ␇x\n         y␍\n"), "{shown}");
     }
 
     #[test]

@@ -8,6 +8,9 @@ use crate::base::slug::slugify;
 use crate::diag::{Diagnostic, Severity, Subject, Target};
 use std::collections::HashMap;
 
+/// Aliases of one article: each is a page.
+const MOST_ALIASES: usize = 1_000;
+
 /// What is wrong with addresses. `reserved` are the site's own pages, by their address (`topics`, `search` …).
 pub fn problems(library: &Library, reserved: &[String]) -> Vec<Diagnostic> {
     let mut found = Vec::new();
@@ -43,6 +46,12 @@ fn alias_problems<'l>(
     found: &mut Vec<Diagnostic>,
 ) {
     for article in &library.articles {
+        if article.aliases.len() > MOST_ALIASES {
+            let message = format!("the article has {} aliases; {MOST_ALIASES} are made at most", article.aliases.len());
+            let help = "let the host redirect a whole folder, or divide them among the articles that they lead to";
+            found.push(finding("bad-alias", article, Subject::Key("aliases".to_owned()), message).help(help));
+            continue;
+        }
         for alias in &article.aliases {
             let subject = Subject::Key("aliases".to_owned());
             let Some(path) = alias_path(alias) else {

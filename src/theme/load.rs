@@ -69,8 +69,16 @@ fn templates(own: &Files) -> Result<Tera, Error> {
     let mut tera = Tera::default();
     tera.autoescape_on(vec![".html", ".xml"]);
     let all = part(own, "templates").into_iter().map(|(name, bytes)| (name.to_owned(), String::from_utf8_lossy(bytes).into_owned()));
-    tera.add_raw_templates(all).map_err(|e| Error::theme(super::describe(&e)))?;
+    tera.add_raw_templates(all).map_err(|e| Error::theme(named(own, super::describe(&e))))?;
     Ok(tera)
+}
+
+/// What is wrong with a template, with its name: of one that ends too early the engine does not say which.
+fn named(own: &Files, told: String) -> String {
+    let alone = |bytes: &[u8]| Tera::default().add_raw_template("alone", &String::from_utf8_lossy(bytes));
+    let fails = |(path, bytes): (&String, &Vec<u8>)| path.starts_with("templates/") && alone(bytes).is_err_and(|e| super::describe(&e) == told);
+    let path = own.iter().find(|file| fails(*file)).map(|(path, _)| path).filter(|_| !told.contains("templates/"));
+    path.map_or(told.clone(), |path| format!("{path}: {told}"))
 }
 
 /// Words by language: the site's own first, then the embedded ones of the language, then English.
@@ -141,8 +149,8 @@ impl Assets {
     }
 
     fn push(&mut self, file: &str, bytes: Vec<u8>) {
-        let (stem, ending) = file.rsplit_once('.').unwrap_or((file, ""));
-        let output = format!("assets/{stem}-{}.{ending}", short(&bytes, DIGITS));
+        let (stem, ending) = file.split_at(file.rfind('.').unwrap_or(file.len()));
+        let output = format!("assets/{stem}-{}{ending}", short(&bytes, DIGITS));
         self.names.insert(stem.replace(['-', '.'], "_"), output.clone());
         self.files.push((output, bytes));
     }
