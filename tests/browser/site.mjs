@@ -46,9 +46,13 @@ if (!HEADERS["content-security-policy"]?.includes("require-trusted-types-for 'sc
 
 const TYPES = { ".html": "text/html; charset=utf-8", ".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml", ".json": "application/json", ".xml": "application/xml", ".png": "image/png", ".txt": "text/plain; charset=utf-8" };
 
-/** Serves a folder below `prefix` on loopback, compressed where asked for; gives its address and a function that ends it. */
-export async function serve(root = ROOT, prefix = "/", { policy = true } = {}) {
+/**
+ * Serves a folder below `prefix` on loopback, compressed where asked for; gives its address and a function that ends it. `framed` lets a
+ * page of its own, `/__frames`, show the others.
+ */
+export async function serve(root = ROOT, prefix = "/", { policy = true, framed = false } = {}) {
   const server = createServer(async (request, response) => {
+    if (framed && request.url === "/__frames") return response.writeHead(200, { "content-type": "text/html" }).end("<!doctype html><title>Frames</title>");
     const path = decodeURIComponent(new URL(request.url, "http://x").pathname);
     const below = path.startsWith(prefix) ? path.slice(prefix.length) : null;
     const file = below === null ? null : join(root, normalize(below.endsWith("/") || below === "" ? `${below}index.html` : below));
@@ -61,6 +65,10 @@ export async function serve(root = ROOT, prefix = "/", { policy = true } = {}) {
       head["content-encoding"] = "gzip";
     }
     if (!policy) delete head["content-security-policy"];
+    if (framed) {
+      delete head["x-frame-options"];
+      if (policy) head["content-security-policy"] = head["content-security-policy"].replace("frame-ancestors 'none'", "frame-ancestors 'self'");
+    }
     response.writeHead(found ? 200 : 404, { ...head, "content-length": body.length });
     response.end(body);
   });
@@ -79,9 +87,9 @@ export function executable() {
 /** A browser that asks nobody else for anything. */
 export const FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"];
 
-/** Debian's Chromium. */
-export function launch() {
-  return chromium.launch({ executablePath: executable(), args: FLAGS });
+/** Debian's Chromium, with more flags if need be. */
+export function launch(more = []) {
+  return chromium.launch({ executablePath: executable(), args: [...FLAGS, ...more] });
 }
 
 const require = createRequire(import.meta.url);
