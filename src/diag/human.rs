@@ -51,18 +51,17 @@ impl Style {
 
 /// Text in one line, with signs for what a terminal would obey or would show in another order.
 pub fn visible(text: &str) -> Cow<'_, str> {
-    let odd = |c: char| c.is_control() || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{2028}' | '\u{2029}');
-    if !text.contains(odd) {
-        return Cow::Borrowed(text);
+    if text.chars().all(|c| sign(c) == c) { Cow::Borrowed(text) } else { Cow::Owned(text.chars().map(sign).collect()) }
+}
+
+/// The sign for a character: the picture that Unicode has of a control, U+FFFD for others that hide or turn text.
+fn sign(c: char) -> char {
+    match c {
+        '\0'..='\u{1f}' => char::from_u32(0x2400 + u32::from(c)).unwrap_or(char::REPLACEMENT_CHARACTER),
+        '\u{7f}' => '\u{2421}',
+        '\u{80}'..='\u{9f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => char::REPLACEMENT_CHARACTER,
+        c => c,
     }
-    let picture = |c: char| match u32::from(c) {
-        // The pictures of controls that Unicode has.
-        code @ 0..=0x1f => char::from_u32(0x2400 + code),
-        0x7f => Some('\u{2421}'),
-        _ if odd(c) => None,
-        _ => Some(c),
-    };
-    Cow::Owned(text.chars().map(|c| picture(c).unwrap_or(char::REPLACEMENT_CHARACTER)).collect())
 }
 
 /// One finding, with a final line feed.
@@ -87,11 +86,11 @@ pub fn render(found: &Located, style: Style) -> String {
         out.push_str(&format!("{:gutter$} {bar} {}\n", "", style.paint(code, &marks)));
     }
     for help in &d.help {
-        let mut lines = help.lines();
-        let first = style.fold(&visible(lines.next().unwrap_or("")), gutter + 7, gutter + 7);
+        let mut lines = help.lines().map(visible);
+        let first = style.fold(&lines.next().unwrap_or_default(), gutter + 7, gutter + 7);
         out.push_str(&format!("{:gutter$} {} {first}\n", "", style.paint("36", "help:")));
         for line in lines {
-            out.push_str(&format!("{:gutter$}       {}\n", "", visible(line)));
+            out.push_str(&format!("{:gutter$}       {line}\n", ""));
         }
     }
     out
@@ -112,7 +111,7 @@ fn excerpt(found: &Located, width: usize) -> (String, String) {
         marks.push(' ');
     }
     for (at, c) in chars.iter().enumerate().take(to).skip(from) {
-        line.push_str(if *c == '\t' { " " } else { &visible(c.encode_utf8(&mut [0; 4])) });
+        line.push(if *c == '\t' { ' ' } else { sign(*c) });
         let mark = if (start..end).contains(&at) { '^' } else { ' ' };
         marks.extend(std::iter::repeat_n(mark, columns(*c)));
     }

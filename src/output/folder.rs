@@ -85,6 +85,8 @@ pub(super) fn prune(folder: &Path, before: &Manifest, is_put: &dyn Fn(&str) -> b
         match fs::remove_file(&target) {
             Ok(()) => removed += 1,
             Err(e) if matches!(e.kind(), std::io::ErrorKind::NotFound | std::io::ErrorKind::NotADirectory) => {}
+            // A folder of other outputs has come in its place.
+            Err(_) if target.is_dir() => {}
             Err(e) => return Err(Error::io("remove", target, e)),
         }
         emptied.extend(target.ancestors().skip(1).take_while(|p| *p != folder).map(Path::to_owned));

@@ -220,16 +220,19 @@ class Runner:
                 break
 
     def compare(self, site, code, root, real, aside, before, said):
+        inputs = tuple(str(root / part) for part in ("site/content", "outside", "home"))
+
         def told(old, new):
+            # The output's own books tell of a build that began and did not end.
+            old, new = ({p: d for p, d in side.items() if not Path(p).name.startswith(".ibid-") or p.startswith(inputs)} for side in (old, new))
             return [os.path.relpath(p, root)[:100] for p in sorted(old.keys() | new.keys()) if old.get(p) != new.get(p)][:4]
 
         if changed := told(before[0], snapshot(root, aside)):
             self.problem(site, f"outside the output changed: {changed}")
         after = snapshot(real) if real.is_dir() and before[1] else {}
         if code != 0 and before[1]:
-            old, new = ({p: d for p, d in side.items() if not Path(p).name.startswith(".ibid-")} for side in (before[1], after))
-            if old != new:
-                self.problem(site, f"the output changed, and it failed: {told(old, new)}: {said[-200:]}")
+            if changed := told(before[1], after):
+                self.problem(site, f"the output changed, and it failed: {changed}: {said[-200:]}")
         for name in site.files:
             name = os.fsdecode(name)
             below = name.removeprefix("public/")
