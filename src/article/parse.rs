@@ -58,7 +58,7 @@ struct Reader<'a> {
 
 impl<'a> Reader<'a> {
     fn article(&mut self) -> Article {
-        self.diagnostics.extend(super::bound::sources(self.file, &mut self.front, &self.anchors, self.context.settings.limits.sources));
+        self.diagnostics.extend(super::bound::lists(self.file, &mut self.front, &self.anchors, self.context.settings.limits));
         self.strip_findings();
         let references = Bibliography::new(self.front.references.clone());
         let bibliographies = self.bibliographies(&references);

@@ -8,6 +8,8 @@ pub struct Limits {
     pub nesting: usize,
     /// Sources that an article may list.
     pub sources: usize,
+    /// Topics that it may list.
+    pub topics: usize,
     /// Citations that its text may hold.
     pub citations: usize,
     /// Longest formula that is read, in bytes.
@@ -25,6 +27,7 @@ impl Default for Limits {
         Self {
             nesting: 100,
             sources: 2_000,
+            topics: 100,
             citations: 20_000,
             formula: 16 * 1024,
             code_block: 64 * 1024,
@@ -41,9 +44,10 @@ pub const MOST: usize = 1_000_000_000;
 type Bound = (&'static str, &'static str, fn(&mut Limits) -> &mut usize);
 
 /// Every bound.
-pub const BOUNDS: [Bound; 7] = [
+pub const BOUNDS: [Bound; 8] = [
     ("nesting", "How deep Markdown may be nested.", |l| &mut l.nesting),
     ("sources", "Sources that an article may list.", |l| &mut l.sources),
+    ("topics", "Topics that an article may list.", |l| &mut l.topics),
     ("citations", "Citations that an article may hold.", |l| &mut l.citations),
     ("formula", "Longest formula that is read, in bytes.", |l| &mut l.formula),
     ("code_block", "Longest block of code that is coloured, in bytes.", |l| &mut l.code_block),

@@ -206,7 +206,7 @@ pub(super) fn settings(tree: &Tree, options: &Options) -> Result<(Settings, Vec<
             let text = files::read_text(&options.root, file)?;
             let checked = config::parse(file, &text);
             let unknown = check::unknown_rules(file, &checked.value.rules, &text);
-            let found = checked.diagnostics.iter().chain(&unknown).map(|d| located(d, &text)).collect();
+            let found = all_located(checked.diagnostics.into_iter().chain(unknown), &text);
             (checked.value, found)
         }
     };
@@ -298,7 +298,7 @@ pub(super) fn named_bibliographies(file: &ContentFile) -> Vec<SitePath> {
 fn read_sources(root: &Path, file: &SitePath, findings: &mut Vec<Located>) -> Result<Vec<crate::source::Source>, Error> {
     let text = formats::decode(&files::read_bytes(root, file)?);
     let checked = formats::read(file, &text);
-    findings.extend(checked.diagnostics.iter().map(|d| located(d, &text)));
+    findings.extend(all_located(checked.diagnostics, &text));
     Ok(checked.value)
 }
 
@@ -308,6 +308,11 @@ pub(super) fn assets(root: &Path, tree: &Tree) -> Result<BTreeMap<SitePath, Asse
         .par_iter()
         .map(|file| Ok((file.clone(), Asset { size: files::image_size(root, file)?, active: files::why_active(root, file)? })))
         .collect()
+}
+
+/// Findings of one file, with their places in its text.
+fn all_located(found: impl IntoIterator<Item = Diagnostic>, text: &str) -> Vec<Located> {
+    crate::diag::locate_all(text, found.into_iter().map(|d| (d, None)))
 }
 
 pub(super) fn located(diagnostic: &Diagnostic, text: &str) -> Located {

@@ -14,7 +14,7 @@ const IBID = process.env.IBID ?? fileURLToPath(new URL("../../target/debug/ibid"
 /** Frames that load at once. */
 const AT_ONCE = 12;
 /** Vectors in one article, where they are many. */
-const TOGETHER = 25;
+const TOGETHER = 100;
 
 const clean = (text) => text.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]/g, " ");
 const yaml = (text) => JSON.stringify(clean(text)).replaceAll("\ufeff", "");

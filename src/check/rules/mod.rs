@@ -95,6 +95,7 @@ const RULES: &[Rule] = &[
     rule!("front matter", "source-title-missing", ERROR, "a source has no title"),
     rule!("front matter", "title-missing", ERROR, "an article has no title"),
     rule!("front matter", "too-many-sources", ERROR, "an article lists more sources than it may"),
+    rule!("front matter", "too-many-topics", ERROR, "an article lists more topics than it may"),
     rule!("front matter", "unknown-key", ERROR, "a key is not known"),
     rule!("front matter", "unknown-value", ERROR, "a value is none of those that the key can have"),
     rule!("front matter", "waiver-incomplete", ERROR, "a waiver has no rule or no reason"),
