@@ -44,6 +44,40 @@ fn every_format_tells_the_same_findings_at_the_same_places() {
 }
 
 #[test]
+fn an_alias_in_the_way_of_a_file_is_told_and_a_topic_called_like_a_device_is_not_in_the_way() {
+    for alias in ["/robots.txt", "/404.html", "/api/articles.json", "/search/root.js", "/p.svg", "/a/index.json/x/"] {
+        let svg = "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"1\" height=\"1\"/>";
+        let article = format!("---\ntitle: A?\naliases: [{alias}]\n---\nText.\n\n![A line](p.svg)\n");
+        let site = Site::new(&[("content/a.md", &article), ("content/p.svg", svg)]);
+        let found = json(&site, "json");
+        let rules: Vec<&str> = found["findings"].as_array().unwrap().iter().map(|f| f["rule"].as_str().unwrap()).collect();
+        assert!(rules.contains(&"path-collision"), "{alias}: {found}");
+    }
+    let aliases: String = (0..1_001).map(|n| format!("  - /old/{n}/\n")).collect();
+    let site = Site::new(&[("content/a.md", &format!("---\ntitle: A?\naliases:\n{aliases}---\nText.\n"))]);
+    assert!(json(&site, "json").to_string().contains("1000 are made at most"));
+    let site = Site::new(&[("content/a.md", "---\ntitle: A?\ntopics: [con]\n---\nText.\n")]);
+    assert_eq!(site.ibid(&["build"]).status.code(), Some(0));
+    assert!(site.0.join("public/topics/topic-con/index.html").is_file());
+}
+
+#[cfg(unix)]
+#[test]
+fn settings_and_folders_that_lie_elsewhere_are_not_read() {
+    let outside = Site::new(&[("ibid.yaml", "title: Theirs\n"), ("a.md", "# Theirs?\n\nText.\n")]);
+    for own in ["ibid.yaml", "sources", "content"] {
+        let site = Site::new(&[("content/b.md", "# Ours?\n\nText.\n")]);
+        let target = if own == "ibid.yaml" { outside.0.join(own) } else { outside.0.clone() };
+        if own == "content" {
+            std::fs::remove_dir_all(site.0.join(own)).unwrap();
+        }
+        std::os::unix::fs::symlink(target, site.0.join(own)).unwrap();
+        let found = json(&site, "json").to_string();
+        assert!(found.contains("path-outside-site") && !found.contains("Theirs"), "{own}: {found}");
+    }
+}
+
+#[test]
 fn sarif_names_every_rule_with_the_level_of_the_site() {
     let site = Site::new(&[("content/a.md", "# A\n\nText.\n"), ("ibid.yaml", "rules:\n  unused-source: off\n  raw-html: error\n")]);
     let sarif = json(&site, "sarif");

@@ -53,6 +53,9 @@ pub fn scan(root: &Path) -> Result<Tree, Error> {
     }
     let mut tree = Tree { root: root.to_owned(), ..Tree::default() };
     tree.settings = settings(root);
+    if let Some(file) = tree.settings.take_if(|file| !lies_inside(root, file)) {
+        tree.diagnostics.push(outside(&file));
+    }
     for file in walk(root, "content", &mut tree.diagnostics)? {
         if crate::article::link::is_markdown(file.as_str()) { tree.articles.push(file) } else { tree.assets.push(file) }
     }
@@ -77,6 +80,10 @@ fn is_bibliography(path: &str) -> bool {
 /// Files below a folder of the site, sorted; hidden files and those that editors leave behind are passed over.
 fn walk(root: &Path, folder: &str, found: &mut Vec<Diagnostic>) -> Result<Vec<SitePath>, Error> {
     let mut files = Vec::new();
+    if leads_outside(root, &root.join(folder)) {
+        found.push(outside(&SitePath::new(folder)));
+        return Ok(files);
+    }
     let walker = WalkDir::new(root.join(folder)).follow_links(false).sort_by_file_name();
     for entry in walker.into_iter().filter_entry(|e| e.depth() == 0 || !is_passed_over(&e.file_name().to_string_lossy())) {
         let entry = entry.map_err(|e| {
@@ -86,9 +93,7 @@ fn walk(root: &Path, folder: &str, found: &mut Vec<Diagnostic>) -> Result<Vec<Si
         let path = site_path(root, entry.path());
         if entry.file_type().is_symlink() {
             if leads_outside(root, entry.path()) {
-                let message = "a symbolic link leads out of the site's folder, or nowhere";
-                let finding = Diagnostic::error("path-outside-site", &path, Span::default(), message);
-                found.push(finding.help("copy the file into the site instead"));
+                found.push(outside(&path));
             } else if entry.path().is_file() {
                 files.push(path);
             }
@@ -98,6 +103,11 @@ fn walk(root: &Path, folder: &str, found: &mut Vec<Diagnostic>) -> Result<Vec<Si
     }
     files.sort();
     Ok(files)
+}
+
+fn outside(path: &SitePath) -> Diagnostic {
+    let message = "a symbolic link leads out of the site's folder, or nowhere";
+    Diagnostic::error("path-outside-site", path, Span::default(), message).help("copy the file into the site instead")
 }
 
 fn is_passed_over(name: &str) -> bool {

@@ -154,7 +154,7 @@ pub trait Outputs {
 
 /// Everything that is wrong between articles.
 pub fn problems(library: &Library, outputs: &dyn Outputs) -> Vec<Diagnostic> {
-    let mut found = paths::problems(library, outputs.reserved());
+    let mut found = paths::problems(library, outputs);
     found.extend(links::problems(library, outputs));
     found
 }

@@ -1,6 +1,6 @@
 //! Addresses that meet: two articles that would be one page, an article on a page of the site, an alias on an article.
 
-use super::Library;
+use super::{Library, Outputs};
 use crate::article::Summary;
 use crate::base::fold::path_key;
 use crate::base::path::{SitePath, UrlPath, unusable};
@@ -11,10 +11,10 @@ use std::collections::HashMap;
 /// Aliases of one article: each is a page.
 const MOST_ALIASES: usize = 1_000;
 
-/// What is wrong with addresses. `reserved` are the site's own pages, by their address (`topics`, `search` …).
-pub fn problems(library: &Library, reserved: &[String]) -> Vec<Diagnostic> {
+/// What is wrong with addresses, beside the outputs that the site has of its own (`topics`, `search` …).
+pub fn problems(library: &Library, outputs: &dyn Outputs) -> Vec<Diagnostic> {
     let mut found = Vec::new();
-    let own: HashMap<String, &str> = reserved.iter().map(|r| (path_key(r), r.as_str())).collect();
+    let own: HashMap<String, &str> = outputs.reserved().iter().map(|r| (path_key(r), r.as_str())).collect();
     let mut taken: HashMap<String, &SitePath> = HashMap::with_capacity(library.articles.len());
     for article in &library.articles {
         if let Some(why) = unusable(&article.url.index_html()) {
@@ -35,12 +35,12 @@ pub fn problems(library: &Library, reserved: &[String]) -> Vec<Diagnostic> {
             found.push(finding("path-collision", article, slug_or_file(), message).help(help));
         }
     }
-    alias_problems(library, &own, &mut taken, &mut found);
+    alias_problems((library, outputs), &own, &mut taken, &mut found);
     found
 }
 
 fn alias_problems<'l>(
-    library: &'l Library,
+    (library, outputs): (&'l Library, &dyn Outputs),
     own: &HashMap<String, &str>,
     taken: &mut HashMap<String, &'l SitePath>,
     found: &mut Vec<Diagnostic>,
@@ -64,6 +64,7 @@ fn alias_problems<'l>(
             };
             let key = path_key(path.as_str());
             let holder = own.get(&key).map(|p| format!("the page `/{p}/`")).or_else(|| taken.get(&key).map(|f| format!("`{f}`")));
+            let holder = holder.or_else(|| Some(format!("the file `{}`", file_in_the_way(library, outputs, path.as_str())?)));
             if let Some(holder) = holder {
                 let message = format!("the alias `{alias}` is the address of {holder}");
                 found.push(
@@ -74,6 +75,12 @@ fn alias_problems<'l>(
             }
         }
     }
+}
+
+/// The file of the output that stands at an address, or where a folder above it would be.
+fn file_in_the_way<'p>(library: &Library, outputs: &dyn Outputs, path: &'p str) -> Option<&'p str> {
+    let ends = path.match_indices('/').map(|(at, _)| at).chain([path.len()]);
+    ends.map(|end| &path[..end]).find(|part| outputs.writes(part) || library.asset_at(part).is_some())
 }
 
 /// The address of an alias; `None` where it leaves the site or is empty.

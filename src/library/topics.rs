@@ -3,6 +3,7 @@
 use super::apply::reorder;
 use crate::article::Summary;
 use crate::base::fold::fold;
+use crate::base::path::unusable;
 use crate::base::slug::slugify;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -21,6 +22,8 @@ pub struct Topic {
 /// The address part of a topic's name: names that fold to the same are one topic.
 pub fn topic_slug(name: &str) -> String {
     match slugify(name) {
+        // A device's name, to some systems.
+        slug if !slug.is_empty() && unusable(&slug).is_some() => format!("topic-{slug}"),
         slug if slug.is_empty() => format!("topic-{}", crate::base::hash::short(fold(name).as_bytes(), 6)),
         slug => slug,
     }
