@@ -62,7 +62,8 @@ impl Report {
     /// Prints an error of the world, and gives its exit code.
     pub fn error(&mut self, error: &Error) -> ExitCode {
         let text = error.to_string();
-        let lines: Vec<String> = text.lines().enumerate().map(|(n, l)| self.style.fold(&human::visible(l), if n == 0 { 7 } else { 0 }, 2)).collect();
+        let lines: Vec<String> =
+            text.lines().enumerate().map(|(n, l)| self.style.fold(&human::visible(l), if n == 0 { 7 } else { 0 }, 2)).collect();
         let _ = writeln!(std::io::stderr(), "{}: {}", self.style.paint("1;31", "error"), lines.join("\n"));
         ExitCode::from(error.exit_code())
     }

@@ -82,7 +82,9 @@ impl<'m> Ground<'m> {
             let path = format!("{sub}/{name}");
             match entry.file_type().map_or(Lies::Other, kind) {
                 Lies::Folder if !name.contains('.') => self.refuse_below(&path, in_the_way)?,
-                lies if in_the_way(&name) && (lies == Lies::Folder || !self.before.holds(&path)) => return Err(foreign(&path, self.folder)),
+                lies if in_the_way(&name) && (lies == Lies::Folder || !self.before.holds(&path)) => {
+                    return Err(foreign(&path, self.folder));
+                }
                 _ => {}
             }
         }

@@ -76,7 +76,8 @@ fn templates(own: &Files) -> Result<Tera, Error> {
 /// What is wrong with a template, with its name: of one that ends too early the engine does not say which.
 fn named(own: &Files, told: String) -> String {
     let alone = |bytes: &[u8]| Tera::default().add_raw_template("alone", &String::from_utf8_lossy(bytes));
-    let fails = |(path, bytes): (&String, &Vec<u8>)| path.starts_with("templates/") && alone(bytes).is_err_and(|e| super::describe(&e) == told);
+    let fails =
+        |(path, bytes): (&String, &Vec<u8>)| path.starts_with("templates/") && alone(bytes).is_err_and(|e| super::describe(&e) == told);
     let path = own.iter().find(|file| fails(*file)).map(|(path, _)| path).filter(|_| !told.contains("templates/"));
     path.map_or(told.clone(), |path| format!("{path}: {told}"))
 }
