@@ -215,7 +215,9 @@ class Runner:
             self.problem(site, f"it fails and says nothing: {said[:200]}")
         for n in errors:
             placed = lines[n].startswith("error[") and n + 1 < len(lines) and re.match(r"\s*──▶ .+:\d+", lines[n + 1])
-            if not placed and not any(re.search(pattern, lines[n]) for pattern, _ in PLACELESS):
+            # A template's place stands below what is wrong in it.
+            whole = " ".join(lines[n : n + 3])
+            if not placed and not any(re.search(pattern, lines[n]) or (" theme " in pattern and re.search(pattern, whole)) for pattern, _ in PLACELESS):
                 self.problem(site, f"no file and line: {lines[n][:200]}")
                 break
 
