@@ -77,7 +77,8 @@ impl Open {
 
     /// Writes the allowed tag at the start of `html`; its length, or `None` where there is none.
     fn tag(&mut self, out: &mut String, html: &str, context: Context) -> Option<usize> {
-        let end = html.find('>')?;
+        // No allowed tag holds another `<`; to look further for its end would take quadratic time.
+        let end = 1 + html[1..].find(['<', '>']).filter(|at| html[1..].as_bytes()[*at] == b'>')?;
         let inside = html[1..end].trim_end().trim_end_matches('/').trim_end();
         let (closing, name) = inside.strip_prefix('/').map_or((false, inside), |n| (true, n));
         let name = name.to_ascii_lowercase();
@@ -253,6 +254,7 @@ mod tests {
         assert_eq!(shown("<b><i>x", Context::Inline), "<b><i>x</i></b>");
         assert_eq!(shown("</b></div>", Context::Inline), "&lt;/b&gt;&lt;/div&gt;");
         assert_eq!(shown("a<!-- x -->b", Context::Inline), "ab");
+        assert_eq!(shown("<b <i>x<!A <br >", Context::Inline), "&lt;b <i>x&lt;!A <br></i>");
         assert_eq!(shown("<details><summary>S</summary>", Context::Block), "<details><summary>S</summary></details>");
         assert_eq!(shown("<summary>S", Context::Block), "&lt;summary&gt;S");
     }
