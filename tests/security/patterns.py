@@ -3,8 +3,8 @@
 
 Time must stay in proportion to the length: the exponent of growth between a half and the whole is below 1.2, a megabyte takes at
 most 2 s of processor time (highlighted code 5 s) and 500 MB, and the build says what is wrong or builds. Front matter that no YAML reader
-should be given is refused at once, and what is just small enough to be read grows no faster. Where a smaller size is asked for, the
-bounds are in proportion."""
+should be given is refused at once, and what is just small enough to be read grows no faster. Where less than half a megabyte is asked
+for, the bounds of time are in proportion and three times as wide, and growth is not measured."""
 
 import math
 import os
@@ -213,6 +213,10 @@ def main():
     share = size / (1024 * 1024)
     # What the program takes before it has read anything, and what a debug build takes more.
     slower = 12 if "debug" in ibid else 1
+    # A small run is a part of every test run, on machines that do other things too: what grows too steeply is measured on
+    # large inputs only, and time may be three times as long. Crashes, memory and what takes minutes show all the same.
+    small = size < 512 * 1024
+    slower *= 3 if small else 1
     base, _, _, _ = best(ibid, FRONT + "Text [1].\n", 3)
     problems, worst = [], []
     for name, unit, before, after in BODIES:
@@ -229,7 +233,7 @@ def main():
             problems.append(f"{name}: {seconds:.2f} s; {limit:.2f} s are allowed")
         if megabytes > 500:
             problems.append(f"{name}: {megabytes:.0f} MB")
-        if seconds - base > 0.3 * limit:
+        if not small and seconds - base > 0.3 * limit:
             half, exponent = growth(ibid, lambda part: article(unit, before, after, part), size, seconds, base)
             if exponent > EXPONENT:
                 problems.append(f"{name}: {half:.2f} s for a half and {seconds:.2f} s for the whole: exponent {exponent:.2f}")
