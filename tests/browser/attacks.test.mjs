@@ -118,7 +118,7 @@ async function look(paths) {
       return { path, ran: 1, risky: ["the page has gone elsewhere"] };
     }
     for (const e of page.querySelectorAll("[onmouseover],[onfocus],[onclick]")) for (const kind of ["mouseover", "focus", "click"]) e.dispatchEvent(new Event(kind));
-    for (const e of page.querySelectorAll("#hit, main a[href^='javascript:' i]")) e.click();
+    for (const e of page.querySelectorAll("#hit, main a[href^='javascript:' i]")) e.click ? e.click() : e.dispatchEvent(new MouseEvent("click", { bubbles: true }));
     await new Promise((done) => setTimeout(done, 5));
     const address = /^(href|src|action|data|xlink:href|formaction|poster|background|srcset|to|values)$/i;
     const runs = (value) => /^(javascript|vbscript|livescript|data|blob|file|jar|feed|view-source):/i.test(value.replace(/[\t\n\r]/g, "").replace(/^[\u0000-\u0020]+/, ""));
