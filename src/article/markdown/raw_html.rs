@@ -78,7 +78,7 @@ impl Open {
     /// Writes the allowed tag at the start of `html`; its length, or `None` where there is none.
     fn tag(&mut self, out: &mut String, html: &str, context: Context) -> Option<usize> {
         // No allowed tag holds another `<`; to look further for its end would take quadratic time.
-        let end = 1 + html[1..].find(['<', '>']).filter(|at| html[1..].as_bytes()[*at] == b'>')?;
+        let end = 1 + html[1..].find(['<', '>']).filter(|at| html.as_bytes()[at + 1] == b'>')?;
         let inside = html[1..end].trim_end().trim_end_matches('/').trim_end();
         let (closing, name) = inside.strip_prefix('/').map_or((false, inside), |n| (true, n));
         let name = name.to_ascii_lowercase();
