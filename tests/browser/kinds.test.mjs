@@ -9,7 +9,7 @@ import { KITCHEN_SINK, ROOT, SEED, axe, build, launch, reader, serve } from "./s
 
 const LONGEST = "/manual/how-do-i-deploy/";
 const OWN = ["/", SEED, KITCHEN_SINK, LONGEST, "/answers/", "/topics/", "/topics/citations/", "/sources/", "/sources/commonmark-spec/", "/search/", "/no-such-page/"];
-const GALLERY = ["/zh/", "/ar/", "/many/", "/withdrawn/", "/second/", "/series/marks/", "/integrity/"];
+const GALLERY = ["/zh/", "/ar/", "/many/", "/withdrawn/", "/second/", "/long/", "/series/marks/", "/integrity/", "/search/"];
 const WIDTHS = [360, 768, 1280];
 let own, gallery, galleryFolder, browser;
 
@@ -248,6 +248,31 @@ test("21. Chinese and Arabic pages: a source in another script keeps its own dir
   assert.equal(await page.locator('link[hreflang="ar"]').getAttribute("href"), "https://gallery.example/ar/");
   assert.equal(await page.locator('link[hreflang="zh"]').getAttribute("href"), "https://gallery.example/zh/");
   assert.match(await page.locator(".facts time").first().innerText(), /2026年10月1日/);
+  await context.close();
+});
+
+test("21. code runs from left to right in an Arabic page, and the switches below it speak its language", async () => {
+  const { page, context } = await reader(browser);
+  await page.goto(`${gallery.address}/ar/`);
+  const order = (at, first, second) => page.locator(at).first().evaluate((e, [first, second]) => {
+    const walker = document.createTreeWalker(e, NodeFilter.SHOW_TEXT);
+    const left = {};
+    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+      for (const word of [first, second]) {
+        const found = node.data.indexOf(word);
+        if (found < 0 || word in left) continue;
+        const range = document.createRange();
+        range.setStart(node, found);
+        range.setEnd(node, found + word.length);
+        left[word] = range.getBoundingClientRect().left;
+      }
+    }
+    return left[first] < left[second];
+  }, [first, second]);
+  assert.ok(await order("pre", "fn", "{}"), "a block begins on the left");
+  assert.ok(await order("p > code", "mean", "(x)"), "so does code in a line");
+  const said = await page.locator("#cards").getAttribute("data-on");
+  assert.match(said, /^[\u0600-\u06ff]+$/, said);
   await context.close();
 });
 
