@@ -85,7 +85,7 @@ fn identifiers(page: &Page<'_>, source: &Source) -> Vec<IdentifierModel> {
         }
     }
     if let Some(url) = source.url.as_ref().filter(|u| is_web(u)) {
-        out.push(IdentifierModel { label: host(url).to_owned(), text: page.word("link"), href: Some(url.clone()) });
+        out.push(IdentifierModel { label: host(url).to_owned(), text: url.clone(), href: Some(url.clone()) });
     }
     if let Some(url) = source.archived.as_ref().filter(|u| is_web(u)) {
         out.push(IdentifierModel { label: page.word("archived"), text: host(url).to_owned(), href: Some(url.clone()) });

@@ -86,7 +86,7 @@ impl Filler<'_> {
         out.push_str("</a></sup>");
     }
 
-    /// `[1]`, `[1, 3]`, `[2–5]`, `[see 1, p. 12]`; before it the author's name where the text cites by name.
+    /// `[1]`, `[1, 3]`, `[2–5]`, `[see 1, p. 12; 3]`; before it the author's name where the text cites by name.
     fn citation(&self, out: &mut String, citation: &Citation) {
         if citation.form == CitationForm::Narrative {
             self.narrative(out, citation);
@@ -101,6 +101,7 @@ impl Filler<'_> {
             out.push_str(&format!(" data-s=\"{}\"", numbers.join(" ")));
         }
         out.push_str(">[");
+        let between = if has_words(citation) { "; " } else { ", " };
         let mut hidden = false;
         let mut first = true;
         for item in &citation.items {
@@ -110,7 +111,7 @@ impl Filler<'_> {
                 continue;
             }
             if !first {
-                out.push_str(if hidden { "–" } else { ", " });
+                out.push_str(if hidden { "–" } else { between });
             }
             (first, hidden) = (false, false);
             self.item(out, item);
@@ -173,6 +174,11 @@ impl Filler<'_> {
             out.push('\u{a0}');
         }
     }
+}
+
+/// Whether a group has words beside its numbers: a comma would then let `p. 3, 2` be read as two pages of one source.
+fn has_words(citation: &Citation) -> bool {
+    citation.items.iter().any(|i| !i.prefix.is_empty() || !i.locator.is_empty())
 }
 
 /// Whether a group may be broken over lines: with more than four numbers, or with words that fill a good part of a line.
