@@ -10,6 +10,7 @@ pub const ET_AL: &str = "et al.";
 
 /// A name from one string: `Family, Given`; `Family, Jr., Given` (BibTeX); `Given von Family`; `{Organisation}`.
 ///
+/// Of two words in Han or Hangul the first is the family name (山田 太郎); in Kana alone, as names from elsewhere are written, the last.
 /// Single words, names written without spaces (王小明), organisations and "et al." stay literal.
 pub fn parse_name(text: &str) -> Name {
     let text = text.trim();
@@ -26,6 +27,13 @@ pub fn parse_name(text: &str) -> Name {
     let words: Vec<&str> = text.split_whitespace().collect();
     if words.len() < 2 || is_organisation(&words) {
         return Name::Literal(words.join(" "));
+    }
+    if let [family, given] = words.as_slice()
+        && is_cjk(family)
+        && is_cjk(given)
+        && family.chars().any(|c| !is_kana(c))
+    {
+        return person(&[family], &[given], None);
     }
     in_reading_order(&words)
 }
@@ -223,12 +231,14 @@ fn is_organisation(words: &[&str]) -> bool {
     })
 }
 
-/// `Smith JA`: family name and initials, for bylines. A suffix follows (`King ML Jr`). Literal names as they stand.
+/// `Smith JA`: family name and initials, for bylines. A suffix follows (`King ML Jr`). Literal names as they stand, and those
+/// in scripts without capitals whole: an initial of الحسن says nothing.
 pub fn short(name: &Name) -> String {
     match name {
         Name::Literal(text) => text.clone(),
         Name::Person { family, given } if given.is_empty() => family.clone(),
         Name::Person { family, given } if is_cjk(family) && is_cjk(given) => format!("{family}{given}"),
+        Name::Person { given, .. } if given.chars().all(|c| !c.is_uppercase() && !c.is_lowercase()) => full(name),
         Name::Person { family, given } => {
             let (given, suffix) = given_and_suffix(given);
             let tail = suffix.map(|s| format!(" {}", s.trim_end_matches('.'))).unwrap_or_default();
@@ -316,6 +326,10 @@ pub fn narrative(authors: &[Name], words: JoinWords<'_>) -> Option<String> {
 /// Whether `name` is the "et al." that ends a list.
 pub fn stands_for_others(name: &Name) -> bool {
     matches!(name, Name::Literal(text) if is_others(text))
+}
+
+fn is_kana(c: char) -> bool {
+    matches!(c, '\u{3040}'..='\u{30ff}')
 }
 
 /// Whether `text` is written in Han, Kana or Hangul throughout.
