@@ -230,3 +230,51 @@ fn the_integrity_page_tells_every_finding_and_count_and_a_served_site_tells_the_
     site.build(&[]);
     assert!(!site.0.join("public/integrity").exists(), "only where the settings ask for it");
 }
+
+fn said_of(files: &[(&str, &str)]) -> String {
+    text(&Site::new(files).ibid(&["check"]).stdout)
+}
+
+#[test]
+fn what_broken_front_matter_takes_along_is_not_told_again() {
+    for (front, wanted) in [
+        ("title: \"Unclosed\nsources:\n  - {id: a, title: A}", "a quotation mark opens here and is never closed"),
+        ("title: A\nsource:\n  - {id: a, title: A}", "did you mean `sources`?"),
+        ("title: A\nsources:\n  - id: a\n   title: A", "the indentation does not fit the lines above"),
+        ("title: A\nsources: none", "`sources` wants a list of sources"),
+    ] {
+        let said = said_of(&[("content/a.md", &format!("---\n{front}\n---\n\nIt is so [@a].\n"))]);
+        assert!(said.contains(wanted), "{said}");
+        assert!(said.ends_with("\n1 error in 1 file\n"), "one mistake, one finding\n{said}");
+    }
+    let other = said_of(&[("content/a.md", "---\ntitel: A\n---\n\n# A\n\nIt is so [@a].\n")]);
+    assert!(other.contains("unknown-key") && other.contains("unknown-source"), "another key does not hide it\n{other}");
+}
+
+#[test]
+fn each_id_that_can_be_cited_is_named_once() {
+    let bib = "@book{doe2020, title={A book}, author={Doe, Jane}, year=2020}\n";
+    let article = "---\ntitle: A\nbibliography: a.bib\n---\n\nOne [@doe2020] and another [@zzz].\n";
+    let said = said_of(&[("content/a.md", article), ("content/a.bib", bib)]);
+    assert_eq!(said.matches("`doe2020`").count(), 1, "{said}");
+}
+
+#[test]
+fn a_language_is_a_tag_and_not_its_name() {
+    let said = said_of(&[("ibid.yaml", "lang: english\n"), ("content/a.md", "---\ntitle: A\nlang: deutsch\n---\n\nText.\n")]);
+    assert!(said.contains("`english` is no language tag") && said.contains("`deutsch` is no language tag"), "{said}");
+    let good = said_of(&[("ibid.yaml", "lang: de-AT\n"), ("content/a.md", "---\ntitle: A\nlang: gsw\n---\n\nText.\n")]);
+    assert!(good.contains("nothing found"), "{good}");
+}
+
+#[test]
+fn a_check_says_what_it_looked_at_and_what_it_left_out() {
+    let draft = "---\ntitle: B\ndraft: true\n---\n\nText [@nobody].\n";
+    let site = Site::new(&[("content/a.md", "# A\n\nText.\n"), ("content/b.md", draft)]);
+    assert_eq!(text(&site.ibid(&["check"]).stdout), "nothing found in 1 article\nnot checked: content/b.md, a draft (--drafts)\n");
+    assert!(text(&site.ibid(&["check", "--drafts"]).stdout).contains("unknown-source"));
+    site.write("content/c.md", draft);
+    assert!(text(&site.ibid(&["check"]).stdout).ends_with("not checked: 2 drafts (--drafts)\n"));
+    assert_eq!(text(&site.ibid(&["check", "content/a.md"]).stdout), "nothing found in 1 article\n");
+    assert_eq!(text(&site.ibid(&["check", "--quiet"]).stdout), "nothing found in 1 article\n");
+}

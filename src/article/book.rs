@@ -144,7 +144,7 @@ impl<'a> Book<'a> {
     pub fn ids(&self) -> Vec<&str> {
         let mut ids: Vec<&str> = self.by_id.keys().map(String::as_str).collect();
         ids.sort_unstable();
-        ids.extend(self.bibliographies.iter().flat_map(|b| b.ids()));
+        ids.extend(self.bibliographies.iter().flat_map(|b| b.ids()).filter(|id| !self.by_id.contains_key(*id)));
         ids
     }
 

@@ -7,7 +7,7 @@ use super::front_matter::{self, FrontMatter, Numbering};
 use super::markdown::{self, Edit, Place, Setting, Syntax, Walked};
 use super::numbering::{Unnumbered, number};
 use super::paper::{self, Dialect};
-use super::summary::{Citation, CitationForm, CitedSource, Passage, PassageKind, Summary};
+use super::summary::{Citation, CitationForm, CitedSource, Passage, Summary};
 use super::{Anchors, Article, nocite, sentence};
 use crate::base::lang::Lang;
 use crate::base::path::SitePath;
@@ -58,6 +58,7 @@ struct Reader<'a> {
 
 impl<'a> Reader<'a> {
     fn article(&mut self) -> Article {
+        let lost = front_matter::sources_lost(&self.front, &self.diagnostics);
         self.diagnostics.extend(super::bound::lists(self.file, &mut self.front, &self.anchors, self.context.settings.limits));
         self.strip_findings();
         let references = Bibliography::new(self.front.references.clone());
@@ -70,14 +71,19 @@ impl<'a> Reader<'a> {
         let place = self.anchors.find(&Subject::Key("answer".to_owned()));
         let front_answer = answer.map(|a| markdown::walk(&a, Place::Within(place), self.setting(&lang), &mut book));
         let mut walked = markdown::walk(body, Place::At(self.body_start), self.setting(&lang), &mut book);
-        let at = self.anchors.find(&Subject::Key("nocite".to_owned()));
-        self.diagnostics.extend(nocite::consult(&self.front.nocite, &mut book, self.file, at));
+        self.diagnostics.extend(nocite::consult(
+            &self.front.nocite,
+            &mut book,
+            self.file,
+            self.anchors.find(&Subject::Key("nocite".to_owned())),
+        ));
         self.report_notes(&walked);
         if let Some(front_answer) = front_answer {
             walked = self.prepend_answer(front_answer, walked);
         } else {
             self.answer_section(&mut walked);
         }
+        walked.diagnostics.retain(|d| !(lost && d.rule == "unknown-source"));
         self.diagnostics.append(&mut walked.diagnostics);
         self.anchors.extend(std::mem::take(&mut walked.anchors));
         let order = self.numbering(&walked.citations);
@@ -226,7 +232,7 @@ impl<'a> Reader<'a> {
             title,
             lang,
             description: front.description.take(),
-            answer: answer_text(&passages),
+            answer: super::passage::answer(&passages),
             verdict: front.verdict,
             certainty: front.certainty,
             certainty_reason: front.certainty_reason.take(),
@@ -299,8 +305,7 @@ impl<'a> Reader<'a> {
         let path = super::address::address(self.file, self.front.slug.as_deref(), title);
         if let Err(why) = &path {
             let at = self.anchors.find(&Subject::Key("slug".to_owned()));
-            let finding = Diagnostic::error("bad-slug", self.file, at, why.message.clone());
-            self.diagnostics.push(finding.help(why.help.clone()));
+            self.diagnostics.push(Diagnostic::error("bad-slug", self.file, at, why.message.clone()).help(why.help.clone()));
         }
         path.unwrap_or_else(|why| why.instead)
     }
@@ -356,13 +361,6 @@ fn attach_sentences(citations: &mut [Citation], passages: &[Passage]) {
             citation.sentence = of(&passage.sentences, *offset).map(|owner| (index, owner));
         }
     }
-}
-
-/// The direct answer as plain text: the passages before the first heading, but for tables and notes.
-fn answer_text(passages: &[Passage]) -> String {
-    let kinds = [PassageKind::Paragraph, PassageKind::ListItem, PassageKind::Quote];
-    let parts: Vec<&str> = passages.iter().filter(|p| p.heading.is_none() && kinds.contains(&p.kind)).map(|p| p.text.trim()).collect();
-    parts.join("\n")
 }
 
 /// Words of a text: runs between spaces, and each two characters of scripts without spaces.

@@ -124,3 +124,10 @@ impl Collector {
         Some((span.start + (offset - at)).min(span.end.saturating_sub(1).max(span.start)))
     }
 }
+
+/// The direct answer as plain text: the passages before the first heading, but for tables and notes.
+pub fn answer(passages: &[Passage]) -> String {
+    let kinds = [PassageKind::Paragraph, PassageKind::ListItem, PassageKind::Quote];
+    let parts: Vec<&str> = passages.iter().filter(|p| p.heading.is_none() && kinds.contains(&p.kind)).map(|p| p.text.trim()).collect();
+    parts.join("\n")
+}

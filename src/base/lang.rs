@@ -13,11 +13,11 @@ impl Default for Lang {
 }
 
 impl Lang {
-    /// A tag that has the shape of RFC 5646 (`language[-subtag…]`); `None` otherwise.
+    /// A tag that has the shape of RFC 5646 (`language[-subtag…]`); `None` otherwise. A language has two or three letters: no registered one has more, and `english` is a word.
     pub fn new(tag: &str) -> Option<Self> {
         let mut parts = tag.split('-');
         let language = parts.next()?;
-        let shaped = (2..=8).contains(&language.len()) && language.bytes().all(|b| b.is_ascii_alphabetic());
+        let shaped = (2..=3).contains(&language.len()) && language.bytes().all(|b| b.is_ascii_alphabetic());
         let rest = parts.all(|p| (1..=8).contains(&p.len()) && p.bytes().all(|b| b.is_ascii_alphanumeric()));
         (shaped && rest).then(|| Self(tag.to_owned()))
     }

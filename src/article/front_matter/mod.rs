@@ -13,6 +13,7 @@ pub use split::{Split, split};
 
 use crate::base::date::{Date, Period};
 use crate::base::lang::Lang;
+use crate::diag::Diagnostic;
 use crate::source::Source;
 
 /// What an article's front matter says. Text stays as typed.
@@ -84,6 +85,20 @@ pub struct FrontMatter {
     pub extra: Option<serde_json::Value>,
     /// It has keys that only Pandoc or a journal reads (`affiliations`, `csl` …).
     pub foreign: bool,
+}
+
+/// Whether what an article lists as sources could not be read, by what was `found` in its front matter: that its
+/// citations then lead nowhere is no news.
+pub fn sources_lost(front: &FrontMatter, found: &[Diagnostic]) -> bool {
+    let names_them = |text: &str| ["`sources`", "`references`", "`bibliography`"].iter().any(|key| text.contains(key));
+    let is_empty = front.sources.is_empty() && front.references.is_empty() && front.bibliography.is_empty();
+    is_empty
+        && found.iter().any(|d| match d.rule {
+            "yaml-syntax" | "front-matter-unterminated" | "front-matter-toml" => true,
+            "wrong-type" => names_them(&d.message),
+            "unknown-key" => d.help.iter().any(|help| names_them(help)),
+            _ => false,
+        })
 }
 
 /// The answer in a word.

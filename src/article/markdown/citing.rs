@@ -164,7 +164,7 @@ impl Walker<'_, '_> {
         finding = match nearest(key, ids.iter().copied()) {
             Some(near) => finding.help(format!("a source with a similar id is listed here: `{near}`")),
             None if ids.is_empty() => finding.help("list it under `sources:` in the front matter"),
-            None => finding.help(format!("the article's sources are {}", listed(&ids))),
+            None => finding.help(format!("the sources that it can cite are {}", listed(&ids))),
         };
         self.report(finding);
     }

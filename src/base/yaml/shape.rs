@@ -23,8 +23,38 @@ pub fn fault(message: &str, name: &str, span: Span, text: &str) -> Fault {
         let field = rest.split('`').next().unwrap_or(rest);
         return Fault::new("duplicate-key", span, format!("the key `{field}` stands here a second time")).help("keep one of them");
     }
-    let fault = Fault::new("yaml-syntax", span, format!("the YAML cannot be read here: {message}"));
-    fault.help("look at the indentation, and at quotes and brackets that are not closed")
+    let syntax = |message: String, help: &str| Fault::new("yaml-syntax", span, message).help(help);
+    match in_words(message) {
+        Some((message, help)) => syntax(message.to_owned(), help),
+        None => syntax(
+            format!("the YAML cannot be read here: {}", without_places(message)),
+            "look at the indentation, and at quotes and brackets that are not closed",
+        ),
+    }
+}
+
+/// The parser's usual complaints about the shape of a text, with the mend.
+fn in_words(message: &str) -> Option<(&'static str, &'static str)> {
+    let (found, context) = message.split_once(", while ").unwrap_or((message, ""));
+    if context.contains("quoted scalar") && found.contains("end of stream") {
+        return Some(("a quotation mark opens here and is never closed", "close it with the same mark, in the same line"));
+    }
+    if context.contains("flow ") && (found.contains("expected ','") || found.contains("end of stream")) {
+        return Some((
+            "a bracket opens here and is not closed, or a comma is missing",
+            "write `[one, two]` in one line, or a line each with `- `",
+        ));
+    }
+    if found.contains("could not find expected ':'") {
+        return Some((
+            "a line here is no `key: value`",
+            "put a colon and a space behind the key, or indent the line below the text that it goes on with",
+        ));
+    }
+    if found.contains("did not find expected '-' indicator") || found.contains("did not find expected key") {
+        return Some(("the indentation does not fit the lines above", "keys of one entry begin in the same column, below its first key"));
+    }
+    None
 }
 
 fn wrong_type(rest: &str, name: &str, span: Span, text: &str) -> Fault {
@@ -45,12 +75,33 @@ fn wrong_type(rest: &str, name: &str, span: Span, text: &str) -> Fault {
         e if e.starts_with("struct") || e.starts_with("a map") => "a map of keys to values",
         e => e,
     };
-    let fault = Fault::new("wrong-type", span, format!("`{name}` wants {expected}, and {found} is given"));
+    let fault = Fault::new("wrong-type", span, format!("{} wants {expected}, and {found} is given", quoted(name)));
     match (expected, found.as_str()) {
         ("text", "a map") => fault.help(format!("quote it: `{}`", super::mistake::quote(span.slice(text).lines().next().unwrap_or("")))),
         ("a list", _) => fault.help("write `[one, two]`, or a line each with `- `"),
+        ("a map of keys to values", _) => fault.help("write its keys a line each, below it and indented: `key: value`"),
         _ => fault.help(format!("give {expected}")),
     }
+}
+
+/// A key in backticks; words for an entry that has none stay words.
+fn quoted(name: &str) -> String {
+    if name.contains(' ') { name.to_owned() } else { format!("`{name}`") }
+}
+
+/// The message without the places in it: they count lines of the YAML alone, not of the file.
+fn without_places(message: &str) -> String {
+    let mut parts = message.split(" at line ");
+    let mut out = parts.next().unwrap_or("").to_owned();
+    for part in parts {
+        out.push_str(
+            part.trim_start_matches(|c: char| c.is_ascii_digit())
+                .strip_prefix(" column ")
+                .unwrap_or("")
+                .trim_start_matches(|c: char| c.is_ascii_digit()),
+        );
+    }
+    out
 }
 
 /// The message without the place that the parser puts behind it, and the path before it.

@@ -25,6 +25,12 @@ impl Reader<'_> {
         self.faults.push(Fault::new(rule, self.outline.span(path), message).help(help));
     }
 
+    /// Whether a part of the entry at a path could not be read: what it lacks may stand there.
+    fn is_broken(&self, path: &[Step<'_>]) -> bool {
+        let Some(whole) = self.outline.find(path).map(|n| self.outline.whole(n)) else { return false };
+        self.faults.iter().any(|f| f.rule == "yaml-syntax" && !f.warning && whole.contains(f.span))
+    }
+
     /// A date.
     pub fn date(&mut self, path: &[Step<'_>], text: Option<String>) -> Option<Date> {
         let text = text.filter(|t| !t.trim().is_empty())?;
@@ -85,7 +91,7 @@ impl Reader<'_> {
         let id = self.id(path, text(raw.id).or(key));
         let title = text(raw.title).map(|typed| without_tags(&typed)).unwrap_or_default();
         let reference = text(raw.reference);
-        if title.is_empty() && reference.is_none() {
+        if title.is_empty() && reference.is_none() && !self.is_broken(path) {
             let name = id.as_ref().map_or("a source".to_owned(), |id| format!("the source `{id}`"));
             let help = "give it a `title:`, or a `ref:` to an entry in sources/".to_owned();
             self.fault("source-title-missing", path, format!("{name} has no title"), help);
