@@ -206,3 +206,16 @@ fn a_broken_theme_names_the_template_the_line_and_the_variable() {
     assert_eq!(done.status.code(), Some(1), "{said}");
     assert!(said.contains("topics.html") && said.contains("3") && said.contains("nothing_like_it"), "{said}");
 }
+
+#[test]
+fn the_help_of_a_command_tells_its_own_options_before_those_of_every_command() {
+    let site = Site::empty();
+    for command in ["build", "check", "serve", "fmt", "list", "search"] {
+        let said = text(&site.ibid(&[command, "--help"]).stdout);
+        let options: Vec<&str> = said.lines().filter_map(|l| l.trim_start().split_once("--").map(|(_, rest)| rest)).collect();
+        let names: Vec<&str> = options.iter().map(|o| o.split(|c: char| !c.is_ascii_lowercase() && c != '-').next().unwrap()).collect();
+        let at = names.iter().position(|n| *n == "site").unwrap();
+        assert_eq!(names[at..at + 5], ["site", "color", "quiet", "verbose", "help"], "{command}: {names:?}");
+        assert!(at > 0, "{command} has options of its own");
+    }
+}

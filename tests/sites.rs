@@ -337,3 +337,25 @@ fn an_article_speaks_its_own_language() {
     assert!(site.read("public/ar/index.html").contains("dir=\"rtl\""));
     assert!(site.read("public/fr/index.html").contains("5 mars 2026"));
 }
+
+#[test]
+fn a_group_with_pages_is_parted_by_semicolons_and_one_of_numbers_by_commas() {
+    let article = "# A\n\nOne [@a, p. 3; @b], two [see @b; @a], three [@a; @b].\n";
+    let front = "---\nsources:\n  - {id: a, title: A}\n  - {id: b, title: B}\n---\n\n";
+    let site = Site::new(&[("content/a.md", &format!("{front}{article}"))]);
+    site.build(&[]);
+    let html = site.read("public/a/index.html");
+    let words = |html: &str| html.split('<').map(|part| part.split_once('>').map_or(part, |(_, text)| text)).collect::<String>();
+    let shown = words(&html);
+    for group in ["[1, p. 3; 2]", "[see 2; 1]", "[1, 2]"] {
+        assert!(shown.contains(group), "{group}");
+    }
+}
+
+#[test]
+fn a_link_to_a_source_says_where_it_leads() {
+    let site =
+        Site::new(&[("content/a.md", "---\ntitle: A\nsources:\n  - {title: T, url: https://x.example/long/path}\n---\n\nText [1].\n")]);
+    site.build(&[]);
+    assert!(site.read("public/a/index.html").contains("title=\"https://x.example/long/path\">x.example</a>"));
+}

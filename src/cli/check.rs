@@ -2,7 +2,7 @@
 
 use super::paths::{self, is_wanted};
 use super::progress::Progress;
-use super::report::Report;
+use super::report::{Report, plural};
 use super::{Done, Global, clock};
 use crate::base::path::SitePath;
 use crate::check::{self, accepted};
@@ -11,7 +11,7 @@ use crate::diag::sarif::RuleText;
 use crate::diag::{Located, Severity, Tally, github, json, sarif};
 use crate::error::Error;
 use crate::external::curl::Curl;
-use crate::site::{Options, Site};
+use crate::site::{DRAFT, Options, Site};
 use clap::{Args, ValueEnum};
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -84,7 +84,8 @@ impl Check {
         match self.format {
             Format::Human => {
                 report.findings(&findings.iter().collect::<Vec<_>>());
-                report.out(&format!("{}\n", Tally::of(&findings).summary()));
+                report.out(&format!("{}\n", summary(&site, &findings, &wanted)));
+                self.name_drafts(&site, &wanted, report);
             }
             Format::Json => report.out(&json::render(&findings, site.coverage(|file| is_wanted(file, &wanted)))),
             Format::Sarif => report.out(&sarif::render(&findings, &rule_texts(site.settings()))),
@@ -92,6 +93,17 @@ impl Check {
         }
         let fails = findings.iter().any(|f| f.diagnostic.severity == Severity::Error);
         Ok(if fails { ExitCode::from(1) } else { ExitCode::SUCCESS })
+    }
+
+    /// Drafts that were left out: the article that one just began is one.
+    fn name_drafts(&self, site: &Site, wanted: &[String], report: &mut Report) {
+        let skipped = site.skipped();
+        let drafts: Vec<_> = skipped.iter().filter(|s| s.reason == DRAFT && is_wanted(s.file.as_str(), wanted)).collect();
+        match drafts.as_slice() {
+            [] => {}
+            [one] => report.say(&format!("not checked: {}, a draft (--drafts)", one.file)),
+            [.., _] => report.say(&format!("not checked: {} (--drafts)", plural(drafts.len(), "draft"))),
+        }
     }
 
     /// Records what each number means now in the articles asked for.
@@ -103,6 +115,16 @@ impl Check {
         }
         Ok(())
     }
+}
+
+/// How many findings there are; where there are none, in how many articles that is.
+fn summary(site: &Site, findings: &[Located], wanted: &[String]) -> String {
+    let tally = Tally::of(findings).summary();
+    if !findings.is_empty() {
+        return tally;
+    }
+    let checked = site.library().articles.iter().filter(|a| is_wanted(a.file.as_str(), wanted)).count();
+    format!("{tally} in {}", plural(checked, "article"))
 }
 
 /// Every rule as SARIF tells of it, with the levels that the settings give.

@@ -44,26 +44,26 @@ struct Cli {
 
 const EXAMPLES: &str = "\
 Examples:
-  ibid init my-site        make a site that builds
+  ibid init my-site         make a site that builds
   ibid new \"Why is it so?\"  begin an article
-  ibid serve --open        see it while you write
-  ibid check               everything that is wrong, with the fix
-  ibid build               write the site into public/";
+  ibid serve --open         see it while you write
+  ibid check                everything that is wrong, with the fix
+  ibid build                write the site into public/";
 
-/// What every command takes.
+/// What every command takes; in its help behind what it alone takes.
 #[derive(Debug, Args)]
 pub(crate) struct Global {
     /// The site's folder
-    #[arg(short = 'C', long, global = true, value_name = "DIR", default_value = ".")]
+    #[arg(short = 'C', long, global = true, display_order = 901, value_name = "DIR", default_value = ".")]
     site: PathBuf,
     /// When to use colours
-    #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
+    #[arg(long, global = true, display_order = 902, value_name = "WHEN", default_value = "auto")]
     color: Color,
     /// Print findings and errors only
-    #[arg(short, long, global = true, conflicts_with = "verbose")]
+    #[arg(short, long, global = true, display_order = 903, conflicts_with = "verbose")]
     quiet: bool,
     /// Say more: each stage with its time, every article that is skipped
-    #[arg(short, long, global = true)]
+    #[arg(short, long, global = true, display_order = 904)]
     verbose: bool,
 }
 

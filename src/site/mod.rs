@@ -103,6 +103,9 @@ impl Options {
     }
 }
 
+/// Why a draft is skipped.
+pub const DRAFT: &str = "it is a draft (--drafts publishes it)";
+
 /// An article that is not published.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Skipped {

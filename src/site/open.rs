@@ -143,7 +143,7 @@ impl Site {
 /// Why an article is not published, if it is not.
 pub(super) fn withheld(summary: &article::Summary, options: &Options, today: Date) -> Option<String> {
     match summary {
-        s if s.draft && !options.drafts => Some("it is a draft (--drafts publishes it)".to_owned()),
+        s if s.draft && !options.drafts => Some(super::DRAFT.to_owned()),
         s if s.date.is_some_and(|d| d > today) && !options.future => {
             Some(format!("its date, {}, is yet to come (--future publishes it)", s.date.map(|d| d.to_string()).unwrap_or_default()))
         }
