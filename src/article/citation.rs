@@ -102,8 +102,10 @@ pub fn parse_group(text: &str, span: Span) -> Option<Typed> {
     if slice.starts_with('^') || slice.starts_with('!') || slice.contains('[') || slice.contains("\n\n") {
         return None;
     }
-    let mut items = Vec::new();
-    for part in split_parts(slice) {
+    let parts = split_parts(slice);
+    // As long as it mostly gets: the first push would make room for four, and a text can be nothing but citations.
+    let mut items = Vec::with_capacity(parts.len());
+    for part in parts {
         parse_part(text, part.shifted(inner.start), &mut items)?;
     }
     (!items.is_empty()).then(|| Typed { span, items, raw: span.slice(text).to_owned() })

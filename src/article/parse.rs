@@ -83,8 +83,8 @@ impl<'a> Reader<'a> {
         } else {
             self.answer_section(&mut walked);
         }
-        walked.diagnostics.retain(|d| !(lost && d.rule == "unknown-source"));
-        self.diagnostics.append(&mut walked.diagnostics);
+        let found = std::mem::take(&mut walked.diagnostics).into_vec();
+        self.diagnostics.extend(found.into_iter().filter(|d| !(lost && d.rule == "unknown-source")));
         self.anchors.extend(std::mem::take(&mut walked.anchors));
         let order = self.numbering(&walked.citations);
         let (sources, mut citations) = number(book.into_entries(), std::mem::take(&mut walked.citations), order);

@@ -149,6 +149,7 @@ impl<'a> Checker<'a> {
             target: Target::Subject(found.subject),
             message: found.message,
             help: found.help,
+            alike: 0,
         };
         let found = self.rules.iter().flat_map(|(rule, check, severity)| check(&case).into_iter().map(|f| diagnostic(rule, *severity, f)));
         found.collect()

@@ -10,6 +10,8 @@ pub struct Limits {
     pub sources: usize,
     /// Topics that it may list.
     pub topics: usize,
+    /// Headings that its text may hold.
+    pub headings: usize,
     /// Citations that its text may hold.
     pub citations: usize,
     /// Longest formula that is read, in bytes.
@@ -28,6 +30,7 @@ impl Default for Limits {
             nesting: 100,
             sources: 2_000,
             topics: 100,
+            headings: 2_000,
             citations: 20_000,
             formula: 16 * 1024,
             code_block: 64 * 1024,
@@ -44,10 +47,11 @@ pub const MOST: usize = 1_000_000_000;
 type Bound = (&'static str, &'static str, fn(&mut Limits) -> &mut usize);
 
 /// Every bound.
-pub const BOUNDS: [Bound; 8] = [
+pub const BOUNDS: [Bound; 9] = [
     ("nesting", "How deep Markdown may be nested.", |l| &mut l.nesting),
     ("sources", "Sources that an article may list.", |l| &mut l.sources),
     ("topics", "Topics that an article may list.", |l| &mut l.topics),
+    ("headings", "Headings that an article may hold.", |l| &mut l.headings),
     ("citations", "Citations that an article may hold.", |l| &mut l.citations),
     ("formula", "Longest formula that is read, in bytes.", |l| &mut l.formula),
     ("code_block", "Longest block of code that is coloured, in bytes.", |l| &mut l.code_block),

@@ -20,8 +20,8 @@ pub fn locate_all(text: &str, found: impl IntoIterator<Item = (Diagnostic, Optio
     let mut out: Vec<Located> = Vec::new();
     for (diagnostic, span) in found {
         let (count, last) = counts.entry(diagnostic.rule).or_default();
-        *count += 1;
-        if *count <= MOST_ALIKE {
+        *count += 1 + diagnostic.alike;
+        if *count - diagnostic.alike <= MOST_ALIKE {
             *last = out.len();
             out.push(place(diagnostic, &mut lines, span));
         }

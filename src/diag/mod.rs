@@ -8,6 +8,7 @@
 use crate::base::path::SitePath;
 use crate::base::span::{Position, Span};
 
+mod gathered;
 pub mod github;
 pub mod human;
 pub mod json;
@@ -15,6 +16,7 @@ mod locate;
 pub mod sarif;
 mod tally;
 
+pub use gathered::Gathered;
 pub use locate::{locate, locate_all, sort, told_of};
 pub use tally::Tally;
 
@@ -89,12 +91,14 @@ pub struct Diagnostic {
     pub message: String,
     /// How to mend it, a sentence each; may hold lines to paste.
     pub help: Vec<String>,
+    /// Findings of the rule that were met behind it and not kept ([Gathered]).
+    pub alike: usize,
 }
 
 impl Diagnostic {
     /// A finding at `span` of `file`, at the level that the rule has by default.
     pub fn new(rule: &'static str, severity: Severity, file: &SitePath, target: Target, message: impl Into<String>) -> Self {
-        Self { rule, severity, file: file.clone(), target, message: message.into(), help: Vec::new() }
+        Self { rule, severity, file: file.clone(), target, message: message.into(), help: Vec::new(), alike: 0 }
     }
 
     /// An error at `span` of `file`.

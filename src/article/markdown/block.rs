@@ -3,6 +3,7 @@
 use super::tokens::Token;
 use super::walk::{HeadingState, TableState, Walker};
 use super::walked::RawNote;
+use crate::article::body::Markup;
 use crate::article::body::{Hole, Section};
 use crate::article::highlight::{Highlighted, highlight};
 use crate::article::summary::{Heading, PassageKind};
@@ -96,7 +97,7 @@ impl Walker<'_, '_> {
 
     fn heading_start(&mut self, level: HeadingLevel, id: Option<&str>, span: Span) {
         let level = (level as u8 + self.setting.lower).min(6);
-        let is_section = level == 2 && self.depth == 0;
+        let is_section = level == 2 && self.depth == 0 && self.has_room_for_a_heading();
         if is_section {
             self.flush();
         }
@@ -116,6 +117,9 @@ impl Walker<'_, '_> {
         if state.level == 1 {
             self.passage = None;
             return self.title(words, span);
+        }
+        if self.too_many_headings(span) {
+            return self.plain_heading(inner);
         }
         let id = self.heading_id(&state, &words, span);
         self.done.anchors.insert(Subject::Heading(self.done.headings.len()), span);
@@ -141,6 +145,31 @@ impl Walker<'_, '_> {
         self.push(": ");
         escape_into(&mut self.out.html, &words);
         self.push(&format!("\">#</a></h{level}>\n"));
+    }
+
+    /// Whether the text has as many headings as it may: the first beyond is told, and it and all behind it are paragraphs.
+    fn too_many_headings(&mut self, span: Span) -> bool {
+        if self.has_room_for_a_heading() {
+            return false;
+        }
+        let most = self.setting.limits.headings;
+        if !std::mem::replace(&mut self.too_many_headings, true) {
+            let message = format!("the text holds over {most} headings; from here on they are shown as paragraphs");
+            let finding = Diagnostic::error("too-many-headings", self.setting.file, span, message);
+            self.report(finding.help("divide the article, or set `limits:` with `headings:` in ibid.yaml"));
+        }
+        true
+    }
+
+    fn has_room_for_a_heading(&self) -> bool {
+        self.done.headings.len() < self.setting.limits.headings
+    }
+
+    fn plain_heading(&mut self, inner: Markup) {
+        self.close_passage();
+        self.push("<p>");
+        self.append(inner);
+        self.push("</p>\n");
     }
 
     /// The heading's own words are a passage too, under itself.

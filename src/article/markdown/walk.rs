@@ -54,6 +54,8 @@ pub(super) struct Walker<'a, 'b> {
     pub too_deep: bool,
     /// A citation over the limit was told.
     pub too_many: bool,
+    /// So was a heading over it.
+    pub too_many_headings: bool,
     /// Work that is left for colouring code.
     pub code_work: usize,
     /// Block elements that are open: sections are cut only where there are none.
@@ -118,6 +120,7 @@ impl<'a, 'b> Walker<'a, 'b> {
             nesting: 0,
             too_deep: false,
             too_many: false,
+            too_many_headings: false,
             code_work: setting.limits.code_work,
             depth: 0,
             links_open: Vec::new(),

@@ -5,7 +5,7 @@ use crate::article::body::{Hole, Markup, Section};
 use crate::article::numbering::Unnumbered;
 use crate::article::summary::{Heading, Image, Link, Passage};
 use crate::base::span::Span;
-use crate::diag::{Diagnostic, Subject};
+use crate::diag::{Gathered, Subject};
 
 /// What the walk found.
 #[derive(Debug, Default)]
@@ -39,7 +39,7 @@ pub struct Walked {
     /// Where everything stands.
     pub anchors: Anchors,
     /// What was found wrong.
-    pub diagnostics: Vec<Diagnostic>,
+    pub diagnostics: Gathered,
 }
 
 impl Walked {
@@ -82,7 +82,7 @@ impl Walked {
         self.has_code |= body.has_code;
         self.edits = body.edits.into_iter().map(|(span, edit)| (span, by.edit(edit))).collect();
         self.anchors.extend(by.anchors(body.anchors));
-        self.diagnostics.extend(body.diagnostics);
+        self.diagnostics.extend(body.diagnostics.into_vec());
     }
 
     /// Makes the first section the answer: its text becomes the lead, its heading goes.

@@ -118,6 +118,7 @@ const RULES: &[Rule] = &[
     rule!("text", "raw-html", WARN, "raw HTML is shown as text"),
     rule!("text", "raw-html-too-large", ERROR, "raw HTML is more than can be cleaned"),
     rule!("text", "second-title", ERROR, "an article has more than one title"),
+    rule!("text", "too-many-headings", ERROR, "a text holds more headings than it may"),
     rule!("text", "two-answers", ERROR, "an article has two direct answers"),
     rule!("citations", "bibliography-missing", ERROR, "a bibliography is not in the site"),
     rule!("citations", "citation-in-finding", WARN, "a finding holds a citation"),
