@@ -5,6 +5,7 @@ use crate::base::date::Date;
 use crate::base::near::nearest;
 use crate::base::yaml::{Fault, Outline, Step, one_line};
 use crate::source::formats::without_tags;
+use crate::source::reference::page_range;
 use crate::source::{
     Cited, Evidence, EvidenceKind, Form, Issued, Source, SourceType, Stance, Status, Verified, address, identifier, infer,
 };
@@ -66,8 +67,12 @@ impl Reader<'_> {
 
     /// The sources of a list or map that stands at `path`.
     pub fn sources(&mut self, path: &[Step<'_>], raw: RawSources) -> Vec<Source> {
+        self.sources_beside(&mut HashSet::new(), path, raw)
+    }
+
+    /// A list beside others: `ids` are those that these have.
+    pub fn sources_beside(&mut self, ids: &mut HashSet<String>, path: &[Step<'_>], raw: RawSources) -> Vec<Source> {
         let mut out: Vec<Source> = Vec::with_capacity(raw.0.len());
-        let mut ids: HashSet<String> = HashSet::new();
         for (n, entry) in raw.0.into_iter().enumerate() {
             let mut at = path.to_vec();
             at.push(entry.key.as_deref().map_or(Step::Item(n), Step::Key));
@@ -113,7 +118,7 @@ impl Reader<'_> {
             edition: text(raw.edition),
             volume: text(raw.volume),
             issue: text(raw.issue),
-            pages: text(raw.pages),
+            pages: text(raw.pages).map(|typed| page_range(&typed)),
             kind: self.word(&at("type"), raw.kind, &TYPES),
             form,
             accessed: self.date(&at("accessed"), raw.accessed),
