@@ -18,7 +18,8 @@ impl<'t> Rewriter<'t> {
             b'^' if self.rest(at, end).starts_with("^[") => self.inline_note(at, end),
             b'^' => self.raised(at, end, '^', "sup"),
             b'~' => self.raised(at, end, '~', "sub"),
-            b'[' => self.span_start(at, end),
+            b'[' => self.cross_references(at, end).or_else(|| self.span_start(at, end)).or_else(|| self.numbered_figure(at, end)),
+            b'@' if !self.labels.is_empty() => self.cross_reference(at, end),
             b']' if self.dropped.remove(&at) => Some(at + 1),
             b'{' => self.attributes_behind(at, end),
             b'<' => self.tag(at, end),
@@ -29,7 +30,7 @@ impl<'t> Rewriter<'t> {
             let first = self.text[at..end].chars().next().map_or(1, char::len_utf8);
             let rest = &self.text[at + first..end];
             // A line's own end is taken with it, so that the next line is looked at as one.
-            let stop = rest.find(['`', '$', '\\', '^', '~', '[', ']', '{', '<', '(', '\n']);
+            let stop = rest.find(['`', '$', '\\', '^', '~', '[', ']', '{', '<', '(', '@', '\n']);
             let stop = match stop {
                 _ if self.text.as_bytes()[at] == b'\n' => at + first,
                 Some(n) if rest.as_bytes()[n] == b'\n' => at + first + n + 1,
@@ -82,6 +83,11 @@ impl<'t> Rewriter<'t> {
             let (inner, stop) = (Span::new(at + 2, at + close), at + close + 2);
             self.insert("$$", at);
             self.math(inner);
+            self.equation_number(
+                inner.slice(self.text),
+                attributes(self.rest(stop, end).trim_start_matches(' ')).and_then(|a| a.id),
+                stop - 1,
+            );
             self.insert("$$", stop - 1);
             return Some(self.attributes_of_formula(stop, end));
         }

@@ -130,8 +130,11 @@ impl Rewriter<'_> {
         match FORMULAS.iter().find(|(from, _)| *from == plain) {
             Some((_, to)) => {
                 self.insert(&if to.is_empty() { "$$".to_owned() } else { format!("$$\\begin{{{to}}}") }, at);
-                self.math(Span::new(head, stop - close.len()));
-                self.insert(&if to.is_empty() { "$$".to_owned() } else { format!("\\end{{{to}}}$$") }, stop - 1);
+                let inner = Span::new(head, stop - close.len());
+                self.math(inner);
+                self.insert(&if to.is_empty() { String::new() } else { format!("\\end{{{to}}}") }, stop - 1);
+                self.equation_number(inner.slice(self.text), None, stop - 1);
+                self.insert("$$", stop - 1);
             }
             None => {
                 self.remark(Span::new(at, head), &format!("begin{{{name}}}"));
@@ -236,7 +239,7 @@ fn group(text: &str, open: u8, close: u8) -> Option<usize> {
 }
 
 /// Every `\label{x}` of a text, with its place.
-fn label_names(text: &str) -> impl Iterator<Item = (usize, &str)> {
+pub(super) fn label_names(text: &str) -> impl Iterator<Item = (usize, &str)> {
     text.match_indices("\\label{").filter_map(|(at, mark)| {
         let rest = &text[at + mark.len()..];
         let close = rest.find('}').filter(|n| *n < 80)?;

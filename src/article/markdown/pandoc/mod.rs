@@ -7,6 +7,8 @@
 //! | `[words]{.class}`, `::: div` | the words |
 //! | `H~2~O`, `x^2^` | `<sub>`, `<sup>` |
 //! | `\label{fig:x}`, `\ref{fig:x}`, `\autoref{fig:x}` | an anchor, a link to it |
+//! | `[@fig:x]`, `@tbl-y` | links to what has that label, which shows its number ([crossing]) |
+//! | `# References` at the end | nothing: the page's list of sources stands there |
 //! | grid, simple and multiline tables | tables of pipes ([table]) |
 //! | `(@label)`, `#.`, `(1)`; lines after `\|` | items of lists; lines ([list]) |
 //! | `a.`, `(iv)`, `B)` | items of numbered lists ([numbering]) |
@@ -19,6 +21,7 @@
 
 mod attributes;
 mod block;
+mod crossing;
 mod html;
 mod inline;
 mod latex;
@@ -53,7 +56,8 @@ pub fn rewrite(text: &str) -> Rewritten {
         examples: list::examples(text),
         ..Rewriter::default()
     };
-    rewriter.run(Span::new(0, text.len()));
+    let end = rewriter.without_heading_of_references();
+    rewriter.run(Span::new(0, end));
     rewriter.notes();
     rewriter.done
 }

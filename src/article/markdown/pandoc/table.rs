@@ -106,7 +106,9 @@ impl Rewriter<'_> {
         self.insert("\n", at);
         if let Some((open, found)) = found.filter(|(open, found)| open + found.length == words.end) {
             words.end = open;
+            let called = found.id.as_ref().and_then(|id| self.labels.get(id)).map(|called| format!("{called}: "));
             found.id.into_iter().for_each(|id| self.anchor(id));
+            called.into_iter().for_each(|called| self.insert(&called, at));
         }
         let mut from = words.start;
         while from < words.end {

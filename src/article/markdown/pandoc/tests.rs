@@ -10,7 +10,7 @@ fn new(text: &str) -> String {
 fn what_becomes_of_pandocs_forms() {
     for (typed, expected) in [
         ("![A](a.png){ width=50% }\n", "![A](a.png)\n"),
-        ("![A](a.png){#fig:x}\n", "![A](a.png)\n"),
+        ("![A](a.png){#fig:x}\n", "![Figure 1: A](a.png)\n"),
         ("See [this]{.smallcaps} now.\n", "See this now.\n"),
         ("[@a]{.x} b", "@a b"),
         ("H~2~O, x^2^, a~~b~~\n", "H<sub>2</sub>O, x<sup>2</sup>, a~~b~~\n"),
@@ -23,14 +23,21 @@ fn what_becomes_of_pandocs_forms() {
         ("a \\@b \\[c\\]\n", "a \\@b \\[c\\]\n"),
         ("\\textbf{x} y\n", "`\\textbf{x}` y\n"),
         ("a\\newpage\nb\n", "a\nb\n"),
-        ("![C\\label{fig:x}](a.png)\n\nSee \\autoref{fig:x}.\n", "![C](a.png)\n\nSee [Figure 1](#fig:x).\n"),
-        ("\\begin{equation}\\label{eq:a}\nx\n\\end{equation}\n", "$$\nx\n$$\n"),
+        ("![C\\label{fig:x}](a.png)\n\nSee \\autoref{fig:x}.\n", "![Figure 1: C](a.png)\n\nSee [Figure 1](#fig:x).\n"),
+        (
+            "![C](a.png){#fig-x}\n\nSee @fig-x and [@fig-x; @fig-x].\n",
+            "![Figure 1: C](a.png)\n\nSee [Figure 1](#fig-x) and [Figure 1](#fig-x), [Figure 1](#fig-x).\n",
+        ),
+        ("![](a.png){#fig:x} me@fig:x \\@fig:x\n", "![Figure 1](a.png) me@fig:x \\@fig:x\n"),
+        ("# A\n\nx\n\n# References\n\n::: {#refs}\n:::\n", "# A\n\nx\n\n"),
+        ("# References\n\nx\n", "# References\n\nx\n"),
+        ("\\begin{equation}\\label{eq:a}\nx\n\\end{equation}\n", "$$\nx\n\\qquad (1)$$\n"),
         ("\\begin{align*}a&=b\\end{align*}", "$$\\begin{aligned}a&=b\\end{aligned}$$"),
-        ("$$ x \\label{eq:b} $$ {#eq:c}\n", "$$ x  $$\n"),
+        ("$$ x \\label{eq:b} $$ {#eq:c}\n", "$$ x  \\qquad (2)$$\n"),
         ("\\begin{table}\n@a\n\\end{table}\n", "\n\n\n\n~~~~~latex\n\\begin{table}\n@a\n\\end{table}\n~~~~~\n\n\n"),
         (
             "+-----+-----+\n| a   | b   |\n+====:+:===:+\n| c|d | - f |\n|     | - g |\n+-----+-----+\n\n: Words. {#tbl:x}\n\nz\n",
-            "\n| a | b |\n|--:|:-:|\n| c\\|d | - f<br>- g |\n\n\n\nWords. \n\nz\n",
+            "\n| a | b |\n|--:|:-:|\n| c\\|d | - f<br>- g |\n\n\n\nTable 1: Words. \n\nz\n",
         ),
         (
             "  Right     Left\n-------     ------\n     12     12\n     @a     x\n\nTable:  W.\n",
