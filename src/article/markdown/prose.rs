@@ -1,7 +1,9 @@
-//! Which parts of a text are running prose: what the parser gave as text, a citation or a reference to a note, outside of code.
+//! Which parts of a text are running prose: what the parser gave as text, a citation or a reference to a note, outside of code;
+//! and what in it looks like a citation and is none.
 
 use super::tokens::Token;
 use super::walk::Walker;
+use crate::article::citation::find_key;
 use crate::article::pasted;
 use crate::base::span::Span;
 use crate::diag::Diagnostic;
@@ -28,6 +30,38 @@ pub fn spans(tokens: &[(Token<'_>, Span)]) -> Vec<Span> {
 }
 
 impl Walker<'_, '_> {
+    /// Ids of sources behind `@` that are read as words: where the running text is not read so, or a bracket does not close.
+    pub(super) fn unread(&mut self, tokens: &[(Token<'_>, Span)]) {
+        if self.setting.syntax.narrative {
+            return;
+        }
+        let mut code = false;
+        for (token, span) in tokens {
+            match token {
+                Token::Event(Event::Start(Tag::CodeBlock(_))) => code = true,
+                Token::Event(Event::End(TagEnd::CodeBlock)) => code = false,
+                Token::Event(Event::Text(_)) if !code => self.unread_in(*span),
+                _ => {}
+            }
+        }
+    }
+
+    fn unread_in(&mut self, span: Span) {
+        let mut from = span.start;
+        while let Some(key) = (from < span.end).then(|| find_key(self.text, from, span.end)).flatten() {
+            from = key.end;
+            if key.weak || !self.book.knows(&key.name) {
+                continue;
+            }
+            let (name, at) = (key.name, self.at(Span::new(key.sign, key.end)));
+            let message = format!("`@{name}` names a source and is shown as text");
+            let help = format!(
+                "in brackets it is a citation: [@{name}]; `narrative: true` in the front matter reads it in the running text too; text is written `\\@{name}`"
+            );
+            self.report(Diagnostic::warn("unread-citation", self.setting.file, at, message).help(help));
+        }
+    }
+
     /// Citation marks of chat tools.
     pub(super) fn pasted(&mut self, prose: &[Span]) {
         let sources = self.book.declared();

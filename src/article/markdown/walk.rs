@@ -25,6 +25,7 @@ pub fn walk(text: &str, place: Place, setting: Setting<'_>, book: &mut Book<'_>)
     walker.shadowed(&definitions);
     walker.remark_latex(&latex);
     walker.pasted(&prose::spans(&tokens));
+    walker.unread(&tokens);
     for (at, (token, span)) in tokens.iter().enumerate() {
         walker.step(token, *span, &tokens[at + 1..]);
     }

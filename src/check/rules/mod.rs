@@ -135,6 +135,7 @@ const RULES: &[Rule] = &[
     rule!("citations", "too-many-citations", ERROR, "a text holds more citations than it may"),
     rule!("citations", "unknown-note", ERROR, "a note is not defined"),
     rule!("citations", "unknown-source", ERROR, "a citation names a source that is not listed"),
+    rule!("citations", "unread-citation", WARN, "the id of a source stands behind `@` and is shown as text"),
     rule!("citations", "unused-note", WARN, "a note is never used"),
     rule!("citations", "unused-source", WARN, "a source is listed and never cited", unused_source::check),
     rule!("sources", "corrected-source", INFO, "a corrected work is cited and the text does not say so", corrected_source::check),
