@@ -247,3 +247,17 @@ proptest! {
         prop_assert_eq!(formatted(&ids, Form::Numbers).text, text);
     }
 }
+
+#[test]
+fn a_mark_that_leads_to_no_link_is_never_made_a_citation_of_another_source() {
+    let answer = "# Is coffee healthy?\n\nIt is [1]. It may raise the pulse【2†source】. See [Harvard](https://harvard.example/).\n\n[1] https://bmj.example/x\n";
+    let site = Site::new(&[("content/a.md", "# A\n\nText.\n"), ("answer.txt", answer)]);
+    let done = site.ibid(&["import", "answer.txt"]);
+    assert!(done.status.success(), "{}", text(&done.stderr));
+    let article = || site.read("content/is-coffee-healthy.md");
+    assert!(article().contains("the pulse【?2†source】."), "{}", article());
+    assert!(site.ibid(&["fmt"]).status.success());
+    assert!(article().contains("【?2†source】"), "Harvard is source 2 here, and was not in the answer");
+    let said = text(&site.ibid(&["check"]).stdout);
+    assert!(said.contains("pasted-citation") && said.contains("find out what the tool meant"), "{said}");
+}

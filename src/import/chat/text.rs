@@ -191,7 +191,8 @@ fn marker(text: &str, links: &mut Links) -> Option<Found> {
     if places.is_empty() {
         let typed = &text[..length];
         links.notes.push(format!("`{typed}` leads to no link of the answer: it is kept as text"));
-        let kept = if wide { typed.to_owned() } else { typed.replace('[', "\\[").replace(']', "\\]") };
+        // The number is the tool's: behind a sign of doubt it is never taken for that of a source in this article.
+        let kept = if wide { typed.replacen('【', "【?", 1) } else { typed.replace('[', "\\[").replace(']', "\\]") };
         return Some((Vec::new(), kept, length));
     }
     Some((places, String::new(), length))
