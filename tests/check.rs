@@ -278,3 +278,20 @@ fn a_check_says_what_it_looked_at_and_what_it_left_out() {
     assert_eq!(text(&site.ibid(&["check", "content/a.md"]).stdout), "nothing found in 1 article\n");
     assert_eq!(text(&site.ibid(&["check", "--quiet"]).stdout), "nothing found in 1 article\n");
 }
+
+#[test]
+fn settings_that_name_what_is_not_there_are_told_with_all_else() {
+    let settings =
+        "theme: nosuch\nnav:\n  - {title: About, url: content/about.md}\n  - {title: A, url: a.md}\n  - {title: Topics, url: /topics/}\n";
+    let site = Site::new(&[("ibid.yaml", settings), ("content/a.md", "# A\n\nText [@nobody].\n")]);
+    let said = text(&site.ibid(&["check"]).stdout);
+    for (message, place) in [
+        ("there is no folder `themes/nosuch`", "ibid.yaml:1:8"),
+        ("there is no article `content/about.md`", "ibid.yaml:3:25"),
+        ("no source has the id `nobody`", "content/a.md:3:7"),
+    ] {
+        let found = said.split("\n\n").find(|f| f.contains(message)).unwrap_or_else(|| panic!("{message}\n{said}"));
+        assert!(found.contains(place), "{found}");
+    }
+    assert!(said.ends_with("3 errors in 2 files\n"), "{said}");
+}

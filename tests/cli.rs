@@ -219,3 +219,13 @@ fn the_help_of_a_command_tells_its_own_options_before_those_of_every_command() {
         assert!(at > 0, "{command} has options of its own");
     }
 }
+
+#[test]
+fn a_file_where_the_output_folder_goes_is_named() {
+    let site = Site::new(&[("content/a.md", "# A\n\nText.\n"), ("public", "mine")]);
+    let done = site.ibid(&["build"]);
+    assert_eq!(done.status.code(), Some(1));
+    let said = text(&done.stderr);
+    assert!(said.contains("public is a file") && said.contains("--output"), "{said}");
+    assert_eq!(site.read("public"), "mine");
+}

@@ -162,6 +162,11 @@ pub fn exists(root: &Path, file: &SitePath) -> bool {
     root.join(file.as_str()).is_file()
 }
 
+/// Whether a folder of the site is there.
+pub fn is_folder(root: &Path, folder: &SitePath) -> bool {
+    root.join(folder.as_str()).is_dir()
+}
+
 /// Width and height of an image in pixels; `None` for other files and for formats that are not known.
 pub fn image_size(root: &Path, file: &SitePath) -> Result<Option<(u32, u32)>, Error> {
     let ending = file.as_str().rsplit('.').next().unwrap_or("").to_ascii_lowercase();

@@ -80,6 +80,10 @@ impl Publication {
     /// Begins to publish a site that lies in `root` into `folder`.
     pub fn begin(root: &Path, folder: &Path, extent: Extent) -> Result<Self, Error> {
         folder::refuse_unsafe(root, folder)?;
+        if folder.is_file() {
+            let message = format!("{} is a file, and the site is written into a folder of that name", folder.display());
+            return Err(Error::output(message, "move the file away, or give another folder with `--output`"));
+        }
         fs::create_dir_all(folder).map_err(|e| Error::io("make", folder, e))?;
         [lock::NAME, state::NAME, manifest::NAME].iter().try_for_each(|own| ground::refuse_odd(folder, own))?;
         let lock = Lock::take(folder)?;

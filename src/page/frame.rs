@@ -131,14 +131,17 @@ fn nav_href(page: &Page<'_>, url: &str) -> String {
     if link_kind(url) != LinkKind::Local {
         return if link_kind(url) == LinkKind::Forbidden { "#".to_owned() } else { url.to_owned() };
     }
+    let article = nav_file(url).and_then(|file| page.view.library.by_file(&file));
+    article.map_or_else(|| page.linker.site(url.trim_start_matches('/')), |n| page.href(PageId::Article(n)))
+}
+
+/// The content file that a navigation item names, if it names one: its path from the site's folder or from `content/`.
+pub fn nav_file(url: &str) -> Option<SitePath> {
     let path = url.trim_start_matches('/');
-    if link::is_markdown(path) {
-        let file = if path.starts_with("content/") { SitePath::new(path) } else { SitePath::new(format!("content/{path}")) };
-        if let Some(n) = page.view.library.by_file(&file) {
-            return page.href(PageId::Article(n));
-        }
+    if link_kind(url) != LinkKind::Local || !link::is_markdown(path) {
+        return None;
     }
-    page.linker.site(path)
+    Some(if path.starts_with("content/") { SitePath::new(path) } else { SitePath::new(format!("content/{path}")) })
 }
 
 /// Whether an address is this page's own.

@@ -34,6 +34,7 @@ mod twin;
 pub mod view;
 pub mod words;
 
+pub use frame::nav_file;
 pub use id::PageId;
 pub use model::PageModel;
 pub use present::present;

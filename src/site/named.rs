@@ -1,5 +1,5 @@
-//! Files that the settings name, beside the site's own: bibliographies, and the style of reference texts. One that is not
-//! there, or cannot be read, is a finding.
+//! Files that the settings name, beside the site's own: bibliographies, articles in the navigation, the theme, and the style of
+//! reference texts. One that is not there, or cannot be read, is a finding.
 
 use super::open::located;
 use crate::base::path::SitePath;
@@ -42,6 +42,37 @@ pub(super) fn missing(tree: &Tree, settings: &Settings) -> Result<Vec<Located>, 
         located(&found.help(help(path, "the path is taken from the site's folder; correct it, or add the file")), &text)
     };
     Ok(paths.into_iter().map(finding).collect())
+}
+
+/// Navigation items that name a content file which is not in the site.
+pub(super) fn broken_nav(tree: &Tree, settings: &Settings) -> Result<Vec<Located>, Error> {
+    let items = settings.nav.iter().flatten();
+    let gone: Vec<(&str, SitePath)> = items
+        .filter_map(|item| Some((item.url.as_str(), crate::page::nav_file(&item.url)?)))
+        .filter(|(_, file)| !files::exists(&tree.root, file))
+        .collect();
+    let Some(file) = tree.settings.as_ref().filter(|_| !gone.is_empty()) else { return Ok(Vec::new()) };
+    let text = files::read_text(&tree.root, file)?;
+    let finding = |(url, path): (&str, SitePath)| {
+        let found = Diagnostic::error("broken-link", file, place(&text, "nav", url), format!("there is no article `{path}`"));
+        let help = "name a content file, such as `content/about.md`, a path of the site, such as `/topics/`, or an address";
+        located(&found.help(help), &text)
+    };
+    Ok(gone.into_iter().map(finding).collect())
+}
+
+/// The theme to load: the default one where the settings name one that is not there, with a finding that says so.
+pub(super) fn theme<'s>(tree: &Tree, settings: &'s Settings, findings: &mut Vec<Located>) -> Result<Option<&'s str>, Error> {
+    let (Some(name), Some(file)) = (settings.theme.as_deref(), &tree.settings) else { return Ok(settings.theme.as_deref()) };
+    if name == "default" || files::is_folder(&tree.root, &SitePath::new(format!("themes/{name}"))) {
+        return Ok(Some(name));
+    }
+    let text = files::read_text(&tree.root, file)?;
+    let message = format!("there is no folder `themes/{name}`");
+    let found = Diagnostic::error("unknown-value", file, place(&text, "theme", name), message);
+    let help = format!("correct the name, or begin a theme of that name with `ibid theme eject theme.yaml --name {name}`");
+    findings.push(located(&found.help(help), &text));
+    Ok(None)
 }
 
 /// The style of reference texts; ibid's own where the one that is asked for cannot be used, with a finding that says why.

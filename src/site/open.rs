@@ -38,7 +38,7 @@ impl Site {
         let tree = files::scan(&options.root)?;
         let (settings, mut findings) = settings(&tree, &options)?;
         let style = named::style(&tree, &settings, &mut findings)?;
-        let theme = Theme::load(&options.root, settings.theme.as_deref())?;
+        let theme = Theme::load(&options.root, named::theme(&tree, &settings, &mut findings)?)?;
         let words = Dictionary::new(theme.words().clone());
         findings.extend(tree.diagnostics.iter().map(|d| located(d, "")));
         let mut bibliographies = Bibliographies::shared(&options.root, &tree, &settings, &mut findings)?;
@@ -272,6 +272,7 @@ impl Bibliographies {
     fn shared(root: &Path, tree: &Tree, settings: &Settings, findings: &mut Vec<Located>) -> Result<Self, Error> {
         let mut shared = Vec::new();
         findings.extend(named::missing(tree, settings)?);
+        findings.extend(named::broken_nav(tree, settings)?);
         let site_wide = named::bibliographies(settings).filter(|f| files::exists(root, f));
         for file in tree.sources.iter().cloned().chain(site_wide) {
             shared.extend(read_sources(root, &file, findings)?);
