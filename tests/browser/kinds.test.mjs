@@ -317,3 +317,22 @@ test("the rail is an option: without it, the text stands in the middle and nothi
   await context.close();
   site.close();
 });
+
+test("results say the verdict in words, and more than the first twenty can be had", async () => {
+  const { page, context, complaints } = await reader(browser);
+  await page.goto(`${gallery.address}/search/?q=${encodeURIComponent("البيانات")}`);
+  assert.match(await page.locator("#hits .meta").first().innerText(), /^No · 2026/);
+  assert.ok((await page.locator("#find option").allInnerTexts()).some((words) => words.startsWith("No (")));
+  await page.goto(`${own.address}/search/?q=how%20do%20I`);
+  await page.locator("#hits > li").nth(19).waitFor();
+  const few = await page.locator("#hits > li").count();
+  assert.match(await page.locator("#found").innerText(), /^20\+ results/);
+  await page.getByRole("button", { name: "More results" }).click();
+  await page.locator("#hits > li").nth(20).waitFor();
+  const many = await page.locator("#hits > li").count();
+  assert.ok(many > few);
+  assert.ok(await page.locator("#hits > li").nth(few).locator("a").first().evaluate((e) => e === document.activeElement));
+  assert.match(await page.locator("#found").innerText(), many < 40 ? new RegExp(`^${many} results`) : /^40\+ results/);
+  assert.deepEqual(complaints, []);
+  await context.close();
+});

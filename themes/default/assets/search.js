@@ -52,7 +52,14 @@
     };
   }
 
-  const count = (n) => (n === 1 ? T("foundOne") : T("foundMany").replace("{n}", n));
+  /** How many results there are; where as many came as were asked for, there may be more. */
+  const count = (n, limit) => (n === 1 ? T("foundOne") : T("foundMany").replace("{n}", n < limit ? n : `${n}+`));
+
+  const verdict = (word) => T("verdict" + word[0].toUpperCase() + word.slice(1)) || word;
+
+  /** Results in the dialog, and on the page before more are asked for. */
+  const FEW = 8;
+  const MANY = 20;
 
   /** The dialog; `link` leads to the search page and gets the focus back. */
   let dialog;
@@ -121,9 +128,9 @@
       chosen = -1;
       input.removeAttribute("aria-activedescendant");
       input.setAttribute("aria-expanded", String(Boolean(hits?.length)));
-      status.textContent = !query.trim() ? "" : hits?.length ? count(hits.length) : T("none");
+      status.textContent = !query.trim() ? "" : hits?.length ? count(hits.length, FEW) : T("none");
     });
-    input.addEventListener("input", () => ask(input.value, { limit: 8 }));
+    input.addEventListener("input", () => ask(input.value, { limit: FEW }));
     input.addEventListener("keydown", (e) => {
       if (e.key === "Escape") {
         e.preventDefault();
@@ -152,7 +159,7 @@
     for (const kind of ["topic", "year", "verdict"]) {
       const values = filters[kind] ?? [];
       if (values.length < 2) continue;
-      const name = (value) => (kind === "verdict" ? T("verdict-" + value) || value : value);
+      const name = (value) => (kind === "verdict" ? verdict(value) : value);
       const select = el(
         "select",
         { name: kind, "aria-label": T(kind) },
@@ -166,16 +173,31 @@
     const ask = asker((hits, query) => {
       const asked = query.trim() !== "";
       all.hidden = asked && hits !== null;
+      const shown = limit > MANY ? out.childElementCount : 0;
       out.replaceChildren(...(hits ?? []).map(result));
-      status.textContent = !asked ? "" : hits?.length ? count(hits.length) : T("none");
+      status.textContent = !asked ? "" : hits?.length ? count(hits.length, limit) : T("none");
+      more.hidden = !hits || hits.length < limit;
+      // Who asked for more goes on reading at the first that came.
+      if (shown && hits?.length > shown) out.children[shown].querySelector("a").focus();
     });
+    let limit = MANY;
+    const more = el("button", { class: "btn", type: "button", hidden: "" }, T("more"));
+    more.addEventListener("click", () => {
+      limit += MANY;
+      find();
+    });
+    out.after(more);
     const run = () => {
+      limit = MANY;
+      find();
+    };
+    const find = () => {
       const set = Object.fromEntries(
         Object.entries(chosen)
           .filter(([, s]) => s.value)
           .map(([kind, s]) => [kind, s.value]),
       );
-      ask(form.q.value, { limit: 20, filters: set });
+      ask(form.q.value, { limit, filters: set });
     };
     form.addEventListener("input", (e) => e.target === form.q && run());
     form.addEventListener("submit", (e) => {
@@ -187,7 +209,7 @@
   }
 
   function result(hit) {
-    const facts = [hit.verdict && (T("verdict-" + hit.verdict) || hit.verdict), hit.year].filter(Boolean).join(" · ");
+    const facts = [hit.verdict && verdict(hit.verdict), hit.year].filter(Boolean).join(" · ");
     const li = el(
       "li",
       { lang: hit.lang },
