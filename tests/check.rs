@@ -295,3 +295,12 @@ fn settings_that_name_what_is_not_there_are_told_with_all_else() {
     }
     assert!(said.ends_with("3 errors in 2 files\n"), "{said}");
 }
+
+#[test]
+fn keys_of_other_programs_are_named_by_what_they_are_called_here() {
+    let front = "title: A\nlastmod: 2026-01-01\nsummary: x\ncategories: [a]\nredirect_from: /b/\nsources:\n  - id: a\n    title: T\n    journal: J\n    key_finding: x";
+    let said = said_of(&[("content/a.md", &format!("---\n{front}\n---\n\nIt is so [@a].\n"))]);
+    for own in ["updated", "description", "topics", "aliases", "container", "finding"] {
+        assert!(said.contains(&format!("ibid calls it `{own}`")), "{own}\n{said}");
+    }
+}

@@ -8,6 +8,7 @@
 //!
 //! Invariant: text stays as typed (`title: 1984`, `yes`, `1e3`), because every field is read into its own type.
 
+mod elsewhere;
 pub mod guard;
 pub mod mistake;
 pub mod outline;
@@ -166,6 +167,9 @@ fn unknown(outline: &Outline, n: usize, depth: usize, known: Known) -> Option<Fa
         return None;
     }
     let fault = Fault::new("unknown-key", outline.key(n), format!("there is no key `{name}` here"));
+    if let Some(own) = elsewhere::own_name(name, known) {
+        return Some(fault.help(format!("ibid calls it `{own}`")));
+    }
     Some(match nearest(name, known.iter().copied()) {
         Some(near) => fault.help(format!("did you mean `{near}`?")),
         None if depth == 1 => fault.help("free values belong under `extra:`"),
