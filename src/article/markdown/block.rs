@@ -80,18 +80,26 @@ impl Walker<'_, '_> {
         if self.figure {
             self.open("", "", None);
         } else if is_lone_formula(next) {
-            self.formulas += 1;
-            self.open("<div class=\"math\" role=\"region\" tabindex=\"0\" aria-label=\"", "</div>\n", None);
-            self.hole(Hole::Word("formula"));
-            let number = format!(" {}\">", self.formulas);
-            self.push(&number);
+            self.lone_formula = true;
+            self.open("", "</div>\n", None);
+            self.open_formula("div");
         } else {
             self.open("<p>", "</p>\n", None);
         }
     }
 
+    /// The start of an element that holds a formula on its own: a region with a name, which can be scrolled by keyboard.
+    pub(super) fn open_formula(&mut self, element: &str) {
+        self.formulas += 1;
+        let head = format!("<{element} class=\"math\" role=\"region\" tabindex=\"0\" aria-label=\"");
+        self.push(&head);
+        self.hole(Hole::Word("formula"));
+        let number = format!(" {}\">", self.formulas);
+        self.push(&number);
+    }
+
     fn paragraph_end(&mut self) {
-        self.figure = false;
+        (self.figure, self.lone_formula) = (false, false);
         self.close();
     }
 

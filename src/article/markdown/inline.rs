@@ -40,7 +40,15 @@ impl Walker<'_, '_> {
     }
 
     pub(super) fn display_math(&mut self, latex: &str, span: Span) {
+        // Between words it scrolls by itself where the window is narrow, as one that is a paragraph does.
+        let between = !self.lone_formula && self.heading.is_none() && self.links_open.is_empty();
+        if between {
+            self.open_formula("span");
+        }
         self.math(latex, span, Display::Block);
+        if between {
+            self.push("</span>");
+        }
         let at = self.at(span);
         self.collector().opaque(" ", at);
     }

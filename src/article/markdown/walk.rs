@@ -70,6 +70,8 @@ pub(super) struct Walker<'a, 'b> {
     pub table: Option<TableState>,
     pub tables: usize,
     pub formulas: usize,
+    /// The paragraph is one formula.
+    pub lone_formula: bool,
     pub image: Option<ImageState>,
     pub figure: bool,
     /// How the list that begins next is numbered, where not by digits: HTML's `type`.
@@ -131,6 +133,7 @@ impl<'a, 'b> Walker<'a, 'b> {
             table: None,
             tables: 0,
             formulas: 0,
+            lone_formula: false,
             image: None,
             figure: false,
             numbering: None,
