@@ -255,6 +255,20 @@ fn what_is_wrong_is_told_on_its_page_while_the_rest_works() {
 }
 
 #[test]
+fn what_is_wrong_in_an_article_is_told_before_what_is_wrong_around_it() {
+    let site = small();
+    site.write("ibid.yaml", "titel: A\n");
+    let server = Server::start(&site, &[]);
+    let mut a = server.open("/a/");
+    site.write("content/a.md", &article("Is A?", "So [@missing]."));
+    let mut told = a.wait("findings");
+    while !told.contains("unknown-source") {
+        told = a.wait("findings");
+    }
+    assert!(told.find("unknown-source") < told.find("unknown-key"), "{told}");
+}
+
+#[test]
 fn a_broken_theme_leaves_the_last_good_page() {
     let site = small();
     site.write("ibid.yaml", "theme: own\n");

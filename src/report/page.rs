@@ -10,7 +10,7 @@ const MOST: usize = 15;
 
 /// What the page needs beside the style sheet of a theme.
 const STYLE: &str = "\
-.report{max-inline-size:71.5rem;margin-inline:auto;padding:2rem var(--gut) 4rem;font-family:var(--sans)}\
+.report{inline-size:100%;max-inline-size:71.5rem;margin-inline:auto;padding:2rem var(--gut) 4rem;font-family:var(--sans)}\
 .report h1{font:650 2rem/1.15 var(--serif);margin:0 0 .25rem}\
 .report h2{font:650 1.25rem/1.25 var(--serif);margin:0 0 .75rem}\
 .report .made,.report .how{color:var(--soft);font-size:.875rem;margin:0}\
@@ -27,7 +27,8 @@ const STYLE: &str = "\
 .report td.n,.report th.n{text-align:end}\
 .report .due{color:var(--bad);font-weight:650}\
 .report table{inline-size:100%}\
-.report>.wide{max-inline-size:none;margin-inline:0}\
+.report>.wide{max-inline-size:none;margin-inline:0;overflow-x:auto}\
+.report th[scope=row]{min-inline-size:12rem;overflow-wrap:anywhere}\
 .report td{white-space:nowrap}";
 
 impl Report {

@@ -108,12 +108,11 @@ impl Snapshot {
         Ok(located)
     }
 
-    /// What of `findings` concerns a page: what is wrong in its article, and what is wrong around all.
+    /// What of `findings` concerns a page: what is wrong in its article, and then what is wrong around all.
     pub fn concerning(&self, findings: &Findings, page: PageId) -> Result<Vec<Located>, Error> {
-        let mut all = findings.around().to_vec();
-        if let Some(file) = self.file_of(page) {
-            all.extend(self.located(findings, file)?);
-        }
+        let own = self.file_of(page).map(|file| self.located(findings, file)).transpose()?;
+        let mut all = own.unwrap_or_default();
+        all.extend(findings.around().iter().cloned());
         Ok(all)
     }
 }

@@ -5,7 +5,7 @@ import { readFileSync, readdirSync } from "node:fs";
 import { after, before, test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { join } from "node:path";
-import { KITCHEN_SINK, ROOT, SEED, axe, build, launch, reader, serve } from "./site.mjs";
+import { KITCHEN_SINK, ROOT, SEED, axe, build, ibid, launch, reader, serve } from "./site.mjs";
 
 const LONGEST = "/manual/how-do-i-deploy/";
 const OWN = ["/", SEED, KITCHEN_SINK, LONGEST, "/answers/", "/topics/", "/topics/citations/", "/sources/", "/sources/commonmark-spec/", "/search/", "/no-such-page/"];
@@ -334,5 +334,16 @@ test("results say the verdict in words, and more than the first twenty can be ha
   assert.ok(await page.locator("#hits > li").nth(few).locator("a").first().evaluate((e) => e === document.activeElement));
   assert.match(await page.locator("#found").innerText(), many < 40 ? new RegExp(`^${many} results`) : /^40\+ results/);
   assert.deepEqual(complaints, []);
+  await context.close();
+});
+
+test("the report for editors keeps within a telephone's window, whatever titles it lists", async () => {
+  const file = join(galleryFolder, "report.html");
+  ibid(["-C", join(galleryFolder, ".."), "report", "--quiet", "--output", file]);
+  const { page, context } = await reader(browser, { bypassCSP: true });
+  await page.setViewportSize({ width: 360, height: 740 });
+  await page.goto(`${gallery.address}/report.html`);
+  assert.ok((await page.locator("th[scope=row]").count()) > 4);
+  assert.ok((await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)) <= 0);
   await context.close();
 });
