@@ -21,13 +21,8 @@ pub(super) fn home(page: &Page<'_>) -> (Head, Content) {
     topics.truncate(TOPICS);
     topics.sort_unstable();
     let counts = format!("{} · {}", page.count("answers-count", library.articles.len()), page.count("sources-count", library.works.len()));
-    let model = HomePage {
-        intro_html: None,
-        latest,
-        topics: topics.into_iter().map(|t| topic_card(page, t)).collect(),
-        counts,
-        more: library.newest.len() > LATEST,
-    };
+    let model =
+        HomePage { latest, topics: topics.into_iter().map(|t| topic_card(page, t)).collect(), counts, more: library.newest.len() > LATEST };
     let head = Head { description: page.view.settings.description.clone(), ..Head::default() };
     (head, Content::Home(Box::new(model)))
 }

@@ -25,8 +25,6 @@ pub struct ArticleCard {
 /// The first page.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct HomePage {
-    /// Text of `content/_index.md` or of nothing.
-    pub intro_html: Option<String>,
     /// Newest answers.
     pub latest: Vec<ArticleCard>,
     /// Topics with their counts.
