@@ -2,7 +2,7 @@
 
 use super::book::Book;
 use super::citation::find_key;
-use crate::base::near::nearest;
+use crate::base::near::{MOST_COMPARED, nearest};
 use crate::base::path::SitePath;
 use crate::base::span::Span;
 use crate::diag::Diagnostic;
@@ -19,7 +19,8 @@ pub(super) fn consult(nocite: &[String], book: &mut Book<'_>, file: &SitePath, a
             from = key.end;
             if !book.consult(&key.name) {
                 let finding = Diagnostic::error("unknown-source", file, at, format!("no source has the id `{}`", key.name));
-                found.push(match nearest(&key.name, book.ids()) {
+                let compared = found.len() < MOST_COMPARED;
+                found.push(match compared.then(|| nearest(&key.name, book.ids())).flatten() {
                     Some(near) => finding.help(format!("a source with a similar id is in the bibliography: `{near}`")),
                     None => finding.help("add it to the bibliography, or take it out of `nocite`"),
                 });

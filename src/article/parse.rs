@@ -10,6 +10,7 @@ use super::paper::{self, Dialect};
 use super::summary::{Citation, CitationForm, CitedSource, Passage, Summary};
 use super::{Anchors, Article, nocite, sentence};
 use crate::base::lang::Lang;
+use crate::base::near;
 use crate::base::path::SitePath;
 use crate::base::span::Span;
 use crate::config::Settings;
@@ -153,11 +154,12 @@ impl<'a> Reader<'a> {
     }
 
     fn report_missing(&mut self, missing: &[usize], book: &Book<'_>) {
-        for at in missing {
+        for (n, at) in missing.iter().enumerate() {
             let Some(reference) = book.entry(*at).and_then(|e| e.source.reference.clone()) else { continue };
             let span = self.anchors.find(&Subject::SourceKey(*at, "ref".to_owned()));
             let mut finding = Diagnostic::error("unknown-source", self.file, span, format!("no shared source has the id `{reference}`"));
-            if let Some(near) = crate::base::near::nearest(&reference, book.ids()) {
+            let near = (n < near::MOST_COMPARED).then(|| near::nearest(&reference, book.ids())).flatten();
+            if let Some(near) = near {
                 finding = finding.help(format!("a source with a similar id is in the bibliography: `{near}`"));
             } else {
                 finding = finding.help("add it to a file in sources/, or give the source's title here");

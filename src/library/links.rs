@@ -3,9 +3,11 @@
 use super::{Library, Outputs};
 use crate::article::summary::{Image, Link};
 use crate::article::{Summary, link};
-use crate::base::near::nearest;
+use crate::base::near::{Known, MOST_COMPARED, nearest};
 use crate::base::path::{SitePath, unusable};
 use crate::diag::{Diagnostic, Severity, Subject, Target};
+use std::cell::OnceCell;
+use std::collections::BTreeMap;
 
 /// The content file that `target`, typed in `file`, names: relative to it, or from `content/`; the ending may be left out.
 pub fn article_path(file: &SitePath, target: &str) -> Option<SitePath> {
@@ -17,27 +19,48 @@ pub fn article_path(file: &SitePath, target: &str) -> Option<SitePath> {
     Some(if link::is_markdown(path.as_str()) { path } else { SitePath::new(format!("{path}.md")) })
 }
 
-/// Articles up to which a broken link is compared with the names of all: beyond it thousands of broken links would take minutes.
-const MOST_COMPARED: usize = 2_000;
-
 /// What is wrong with links, images, `related` and `translation_of`.
 pub(super) fn problems(library: &Library, outputs: &dyn Outputs) -> Vec<Diagnostic> {
-    library.articles.iter().flat_map(|article| article_problems(library, article, outputs)).collect()
+    let names = Names::default();
+    library.articles.iter().flat_map(|article| article_problems(library, article, outputs, &names)).collect()
 }
 
-fn article_problems(library: &Library, article: &Summary, outputs: &dyn Outputs) -> Vec<Diagnostic> {
+/// What names that lead nowhere are compared with; made once there is one.
+#[derive(Default)]
+struct Names<'l> {
+    /// Articles by the names of their files; of those with one name the first.
+    files: OnceCell<BTreeMap<&'l str, &'l SitePath>>,
+    /// The same, prepared for comparison.
+    near: OnceCell<Known<'l>>,
+    /// Addresses of articles.
+    urls: OnceCell<Known<'l>>,
+    /// Paths of files that are no articles.
+    assets: OnceCell<Known<'l>>,
+}
+
+/// An article whose names are looked up.
+struct Look<'a, 'l> {
+    library: &'l Library,
+    article: &'l Summary,
+    names: &'a Names<'l>,
+    /// Names that may still be compared.
+    left: usize,
+}
+
+fn article_problems<'l>(library: &'l Library, article: &'l Summary, outputs: &dyn Outputs, names: &Names<'l>) -> Vec<Diagnostic> {
     let mut found = Vec::new();
+    let mut look = Look { library, article, names, left: MOST_COMPARED };
     for (n, link) in article.links.iter().enumerate() {
         match link {
-            Link::Site(path) if !outputs.holds(path) => found.push(missing_page(library, article, path, Subject::Link(n))),
-            _ => found.extend(link_problem(library, article, link, Subject::Link(n))),
+            Link::Site(path) if !outputs.holds(path) => found.push(look.missing_page(path, Subject::Link(n))),
+            _ => found.extend(look.link_problem(link, Subject::Link(n))),
         }
     }
     for (n, image) in article.images.iter().enumerate() {
         if let Image::File(path) = image
             && !library.assets.contains_key(path)
         {
-            found.push(missing_file(library, article, path, Subject::Image(n), "image"));
+            found.push(look.missing_file(path, Subject::Image(n), "image"));
         }
     }
     for (file, subject) in used_files(library, article) {
@@ -51,7 +74,7 @@ fn article_problems(library: &Library, article: &Summary, outputs: &dyn Outputs)
     for (key, path) in named {
         let target = article_path(&article.file, path);
         if target.as_ref().and_then(|t| library.by_file(t)).is_none() {
-            found.push(missing_article(library, article, target.as_ref(), path, Subject::Key(key.to_owned())));
+            found.push(look.missing_article(target.as_ref(), path, Subject::Key(key.to_owned())));
         }
     }
     found
@@ -87,33 +110,103 @@ fn file_problem(library: &Library, article: &Summary, file: &SitePath, subject: 
     })
 }
 
-fn link_problem(library: &Library, article: &Summary, link: &Link, subject: Subject) -> Option<Diagnostic> {
-    match link {
-        Link::External(_) | Link::Refused(_) | Link::Site(_) => None,
-        Link::Fragment(id) => fragment_problem(article, article, id, subject),
-        Link::File(path) => (!library.assets.contains_key(path)).then(|| missing_file(library, article, path, subject, "file")),
-        Link::Article { file, fragment } => match library.by_file(file) {
-            None => Some(missing_article(library, article, Some(file), file.as_str(), subject)),
-            Some(target) => fragment_problem(article, &library.articles[target], fragment.as_deref()?, subject),
-        },
+impl<'l> Look<'_, 'l> {
+    fn link_problem(&mut self, link: &Link, subject: Subject) -> Option<Diagnostic> {
+        match link {
+            Link::External(_) | Link::Refused(_) | Link::Site(_) => None,
+            Link::Fragment(id) => self.fragment_problem(self.article, id, subject),
+            Link::File(path) => (!self.library.assets.contains_key(path)).then(|| self.missing_file(path, subject, "file")),
+            Link::Article { file, fragment } => match self.library.by_file(file) {
+                None => Some(self.missing_article(Some(file), file.as_str(), subject)),
+                Some(target) => self.fragment_problem(&self.library.articles[target], fragment.as_deref()?, subject),
+            },
+        }
+    }
+
+    fn fragment_problem(&mut self, target: &Summary, id: &str, subject: Subject) -> Option<Diagnostic> {
+        let own = id.is_empty()
+            || ["sources", "direct-answer", "notes", "cite"].contains(&id)
+            || is_card(target, id)
+            || target.marks.iter().any(|m| m == id);
+        if own || target.headings.iter().any(|h| h.id == id) {
+            return None;
+        }
+        let finding = finding("broken-anchor", self.article, subject, format!("`{}` has no section `#{id}`", target.file));
+        if !self.compares() {
+            return Some(finding);
+        }
+        let known: Vec<&str> = target.headings.iter().map(|h| h.id.as_str()).collect();
+        Some(match nearest(id, known.iter().copied()) {
+            Some(near) => finding.help(format!("a similar one is `#{near}`")),
+            None if known.is_empty() => finding.help("the page has no sections: leave the part behind `#` out"),
+            None => finding.help(format!("its sections are {}", listed(&known))),
+        })
+    }
+
+    fn missing_article(&mut self, path: Option<&SitePath>, typed: &str, subject: Subject) -> Diagnostic {
+        let article = self.article;
+        if let Some(why) = path.and_then(|p| self.library.withheld.get(p)) {
+            let finding = finding("link-to-unpublished", article, subject, format!("`{typed}` is not published: {why}"));
+            return finding.help("publish it, or take the link out until it is");
+        }
+        let finding = finding("broken-link", article, subject, format!("there is no article `{typed}`"));
+        match self.near_article(path.map_or(typed, SitePath::name)) {
+            Some(file) => finding.help(format!(
+                "did you mean `{file}`? its path from here is `{}`",
+                crate::base::url::relative(article.file.as_str(), file.as_str(), crate::base::url::Pretty::Files)
+            )),
+            None => finding.help("links to articles are paths of their files, relative to this one"),
+        }
+    }
+
+    /// The article whose file has this name, or one like it.
+    fn near_article(&mut self, name: &str) -> Option<&'l SitePath> {
+        let articles = &self.library.articles;
+        let files = self.names.files.get_or_init(|| articles.iter().rev().map(|a| (a.file.name(), &a.file)).collect());
+        let near = || self.names.near.get_or_init(|| Known::of(files.keys().copied()));
+        files.get(name).copied().or_else(|| files.get(self.compares().then(|| near().nearest(name))??).copied())
+    }
+
+    fn missing_page(&mut self, path: &str, subject: Subject) -> Diagnostic {
+        let finding = finding("broken-link", self.article, subject, format!("the site has no page and no file `{path}`"));
+        let clean = path.split('#').next().unwrap_or(path).trim_matches('/');
+        let (articles, names) = (&self.library.articles, self.names);
+        let urls = || names.urls.get_or_init(|| Known::of(articles.iter().map(|a| a.url.as_str())));
+        match self.compares().then(|| urls().nearest(clean)).flatten() {
+            Some(near) => finding.help(format!(
+                "did you mean `/{near}/`? a link to an article is best the path of its file, which is checked and kept right"
+            )),
+            None => finding
+                .help("link to an article by the path of its file; an address of another site is written whole, beginning with https://"),
+        }
+    }
+
+    fn missing_file(&mut self, path: &SitePath, subject: Subject, what: &str) -> Diagnostic {
+        let finding = finding("broken-link", self.article, subject, format!("there is no {what} `{path}`"));
+        let (assets, names) = (&self.library.assets, self.names);
+        let paths = || names.assets.get_or_init(|| Known::of(assets.keys().map(SitePath::as_str)));
+        match self.compares().then(|| paths().nearest(path.as_str())).flatten() {
+            Some(near) => finding.help(format!("a similar one is `{near}`")),
+            None => finding.help("put it beside the article, under content/"),
+        }
+    }
+
+    /// Whether one more name may be compared.
+    fn compares(&mut self) -> bool {
+        let any = self.left > 0;
+        self.left = self.left.saturating_sub(1);
+        any
     }
 }
 
-fn fragment_problem(article: &Summary, target: &Summary, id: &str, subject: Subject) -> Option<Diagnostic> {
-    let own = id.is_empty()
-        || ["sources", "direct-answer", "notes", "cite"].contains(&id)
-        || is_card(target, id)
-        || target.marks.iter().any(|m| m == id);
-    if own || target.headings.iter().any(|h| h.id == id) {
-        return None;
+/// The first of a page's ids, and how many more there are.
+fn listed(ids: &[&str]) -> String {
+    const SHOWN: usize = 20;
+    let shown: Vec<String> = ids.iter().take(SHOWN).map(|id| format!("`#{id}`")).collect();
+    match ids.len().saturating_sub(SHOWN) {
+        0 => shown.join(", "),
+        more => format!("{} and {more} more", shown.join(", ")),
     }
-    let finding = finding("broken-anchor", article, subject, format!("`{}` has no section `#{id}`", target.file));
-    let known: Vec<&str> = target.headings.iter().map(|h| h.id.as_str()).collect();
-    Some(match nearest(id, known.iter().copied()) {
-        Some(near) => finding.help(format!("a similar one is `#{near}`")),
-        None if known.is_empty() => finding.help("the page has no sections: leave the part behind `#` out"),
-        None => finding.help(format!("its sections are {}", known.iter().map(|k| format!("`#{k}`")).collect::<Vec<_>>().join(", "))),
-    })
 }
 
 /// Whether an id is that of a source card or of a use of a source.
@@ -121,50 +214,6 @@ fn is_card(target: &Summary, id: &str) -> bool {
     let card = id.strip_prefix('s').and_then(|n| n.parse::<usize>().ok()).is_some_and(|n| (1..=target.sources.len()).contains(&n));
     let is_use = || target.citations.iter().flat_map(|c| &c.items).any(|i| i.id() == id);
     card || id.starts_with('c') && is_use()
-}
-
-fn missing_article(library: &Library, article: &Summary, path: Option<&SitePath>, typed: &str, subject: Subject) -> Diagnostic {
-    if let Some(why) = path.and_then(|p| library.withheld.get(p)) {
-        let finding = finding("link-to-unpublished", article, subject, format!("`{typed}` is not published: {why}"));
-        return finding.help("publish it, or take the link out until it is");
-    }
-    let finding = finding("broken-link", article, subject, format!("there is no article `{typed}`"));
-    let name = path.map_or(typed, SitePath::name);
-    let few = library.articles.len() <= MOST_COMPARED;
-    let mut near: Vec<&SitePath> = library.articles.iter().map(|a| &a.file).filter(|f| f.name() == name).take(1).collect();
-    if near.is_empty()
-        && few
-        && let Some(close) = nearest(name, library.articles.iter().map(|a| a.file.name()))
-    {
-        near.extend(library.articles.iter().map(|a| &a.file).find(|f| f.name() == close));
-    }
-    match near.first() {
-        Some(file) => finding.help(format!(
-            "did you mean `{file}`? its path from here is `{}`",
-            crate::base::url::relative(article.file.as_str(), file.as_str(), crate::base::url::Pretty::Files)
-        )),
-        None => finding.help("links to articles are paths of their files, relative to this one"),
-    }
-}
-
-fn missing_page(library: &Library, article: &Summary, path: &str, subject: Subject) -> Diagnostic {
-    let finding = finding("broken-link", article, subject, format!("the site has no page and no file `{path}`"));
-    let clean = path.split('#').next().unwrap_or(path).trim_matches('/');
-    match nearest(clean, library.articles.iter().map(|a| a.url.as_str())) {
-        Some(near) => finding
-            .help(format!("did you mean `/{near}/`? a link to an article is best the path of its file, which is checked and kept right")),
-        None => {
-            finding.help("link to an article by the path of its file; an address of another site is written whole, beginning with https://")
-        }
-    }
-}
-
-fn missing_file(library: &Library, article: &Summary, path: &SitePath, subject: Subject, what: &str) -> Diagnostic {
-    let finding = finding("broken-link", article, subject, format!("there is no {what} `{path}`"));
-    match nearest(path.as_str(), library.assets.keys().map(SitePath::as_str)) {
-        Some(near) => finding.help(format!("a similar one is `{near}`")),
-        None => finding.help("put it beside the article, under content/"),
-    }
 }
 
 fn finding(rule: &'static str, article: &Summary, subject: Subject, message: String) -> Diagnostic {
