@@ -29,6 +29,7 @@ pub mod pasted;
 pub mod sanitize;
 pub mod sentence;
 pub mod summary;
+pub mod word_count;
 
 pub use body::Body;
 pub use parse::{Context, parse};

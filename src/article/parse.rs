@@ -8,6 +8,7 @@ use super::markdown::{self, Edit, Place, Setting, Syntax, Walked};
 use super::numbering::{Unnumbered, number};
 use super::paper::{self, Dialect};
 use super::summary::{Citation, CitationForm, CitedSource, Passage, Summary};
+use super::word_count::count_words;
 use super::{Anchors, Article, nocite, sentence};
 use crate::base::lang::Lang;
 use crate::base::near;
@@ -363,35 +364,6 @@ fn attach_sentences(citations: &mut [Citation], passages: &[Passage]) {
             citation.sentence = of(&passage.sentences, *offset).map(|owner| (index, owner));
         }
     }
-}
-
-/// Words of a text: runs between spaces, and each two characters of scripts without spaces.
-pub fn count_words(text: &str) -> usize {
-    if text.is_ascii() {
-        return ascii_words(text).count();
-    }
-    let (mut words, mut spaceless, mut in_word) = (0, 0, false);
-    for c in text.chars() {
-        if c.is_whitespace() {
-            words += usize::from(std::mem::take(&mut in_word));
-        } else if c.is_ascii() {
-            in_word |= c.is_ascii_alphanumeric();
-        } else {
-            spaceless += usize::from(matches!(c, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{0e00}'..='\u{0e7f}'));
-            in_word |= c < '\u{3000}' && c.is_alphanumeric();
-        }
-    }
-    words + usize::from(in_word) + spaceless / 2
-}
-
-/// Whether a text has so many words: they are counted no further than that.
-pub fn has_words(text: &str, fewest: usize) -> bool {
-    if text.is_ascii() { ascii_words(text).nth(fewest - 1).is_some() } else { count_words(text) >= fewest }
-}
-
-fn ascii_words(text: &str) -> impl Iterator<Item = &[u8]> {
-    let runs = text.as_bytes().split(|b| matches!(b, b' ' | b'\t'..=b'\r'));
-    runs.filter(|run| run.iter().any(u8::is_ascii_alphanumeric))
 }
 
 fn unique(topics: Vec<String>) -> Vec<String> {

@@ -1,8 +1,8 @@
 //! What is counted in an article: sentences, those that cite, and how often each source is cited. Counts only, no score.
 
 use crate::article::Summary;
-use crate::article::parse::has_words;
 use crate::article::summary::PassageKind;
+use crate::article::word_count::has_words;
 use serde::Serialize;
 
 /// Sentences shorter than this assert nothing that could be checked (“Yes.”, “Absolutely.”).

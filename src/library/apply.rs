@@ -8,7 +8,7 @@
 //! Invariant: the result equals what [resolve](super::resolve()) gives, whatever came before (`tests/apply.rs`).
 
 use super::regroup::{Moved, has_same_sources, regroup};
-use super::{Asset, Library, Parts, addresses, newer, resolve_with, topics, translations, works};
+use super::{Asset, Library, Parts, addresses, newer, related, resolve_with, topics, translations, works};
 use crate::article::Summary;
 use crate::base::path::SitePath;
 use std::collections::BTreeMap;
@@ -144,6 +144,9 @@ impl Library {
             self.work_of = Arc::new(works::work_of(&works, &self.articles));
             (self.works, self.signs) = (Arc::new(works), Some(Arc::new(signs)));
         }
+        if wider.ranks {
+            self.ranks = Arc::new(related::ranks(&self.articles, &self.newest));
+        }
         if wider.addresses {
             self.by_url = Arc::new(addresses(&self.articles));
         }
@@ -160,10 +163,12 @@ struct Wider {
     before: Option<Vec<Arc<Summary>>>,
     addresses: bool,
     translations: bool,
+    ranks: bool,
 }
 
 impl Wider {
     fn note(&mut self, old: &Summary, new: &Summary) {
+        self.ranks |= newer(old, new).is_ne() || old.lang != new.lang;
         self.addresses |= old.url != new.url;
         self.translations |= old.translation_of != new.translation_of;
     }

@@ -14,6 +14,7 @@ pub mod topics;
 pub mod works;
 
 pub use apply::{Change, Effect};
+use related::Rank;
 pub use related::{Reason, Related};
 pub use topics::Topic;
 pub use works::Work;
@@ -71,6 +72,7 @@ pub struct Library {
     pub translations: Vec<Vec<usize>>,
     /// The keys of all sources, once the Library is [ready](Library::prepare) for edits.
     signs: Option<Arc<Signs>>,
+    ranks: Arc<Vec<Rank>>,
     by_file: Arc<HashMap<SitePath, usize>>,
     by_url: Arc<HashMap<UrlPath, usize>>,
 }
@@ -96,6 +98,7 @@ fn resolve_with(parts: Parts, works: impl FnOnce(&[Arc<Summary>]) -> (Vec<Work>,
         translations: translations(&articles, &by_file),
         work_of: Arc::new(works::work_of(&works, &articles)),
         signs: signs.map(Arc::new),
+        ranks: Arc::new(related::ranks(&articles, &newest)),
         articles,
         newest,
         topics,

@@ -90,7 +90,7 @@ pub fn claims(article: &Summary, examined: &Examination) -> Vec<Claim> {
             }
             let sentence = passage.text[*start..*end].split_whitespace().collect::<Vec<_>>().join(" ");
             let citations = cited_by.remove(&s).unwrap_or_default();
-            if citations.is_empty() && !crate::article::parse::has_words(&sentence, FEWEST_WORDS) {
+            if citations.is_empty() && !crate::article::word_count::has_words(&sentence, FEWEST_WORDS) {
                 continue;
             }
             let parts = parts(own);

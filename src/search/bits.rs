@@ -4,35 +4,32 @@
 /// Writes bits, most significant first.
 #[derive(Debug, Default)]
 pub struct BitWriter {
-    out: String,
-    held: u32,
+    out: Vec<u8>,
+    /// The last bits, of which the lowest `count` are not in `out` yet.
+    held: u64,
     count: u32,
 }
 
 impl BitWriter {
     /// Appends the lowest `width` bits of `value`.
     pub fn bits(&mut self, value: u32, width: u32) {
-        let mut left = width;
-        while left > 0 {
-            let take = left.min(6 - self.count);
-            left -= take;
-            self.held = self.held << take | (value >> left & ((1 << take) - 1));
-            self.count += take;
-            if self.count == 6 {
-                self.out.push(encode(self.held));
-                self.held = 0;
-                self.count = 0;
-            }
+        self.held = self.held << width | u64::from(value) & ((1 << width) - 1);
+        self.count += width;
+        while self.count >= 6 {
+            self.count -= 6;
+            self.out.push(encode((self.held >> self.count & 63) as u8));
         }
     }
 
     /// Appends `value` in Golomb–Rice code: the part above `k` bits as ones and a zero, then `k` bits.
     pub fn rice(&mut self, value: u32, k: u32) {
-        for _ in 0..value >> k {
-            self.bits(1, 1);
+        let mut ones = value >> k;
+        while ones > 31 {
+            self.bits(u32::MAX, 31);
+            ones -= 31;
         }
-        self.bits(0, 1);
-        self.bits(value, k);
+        self.bits((1 << ones) - 1, ones);
+        self.bits(value & !(1 << k), k + 1);
     }
 
     /// Appends `value` in Elias gamma code (of `value` + 1).
@@ -52,7 +49,7 @@ impl BitWriter {
         if self.count > 0 {
             self.bits(0, 6 - self.count);
         }
-        self.out
+        String::from_utf8(self.out).unwrap_or_default()
     }
 }
 
@@ -112,8 +109,8 @@ impl<'a> BitReader<'a> {
 }
 
 /// The 64 characters from `(` to `h` without the backslash: none needs an escape in a JavaScript string.
-fn encode(six: u32) -> char {
-    char::from(b'(' + six as u8 + u8::from(six > 51))
+fn encode(six: u8) -> u8 {
+    b'(' + six + u8::from(six > 51)
 }
 
 fn decode(byte: u8) -> u32 {

@@ -49,10 +49,10 @@ impl Vocabulary {
     pub fn count(&self, document: &Document) -> Fragment {
         SCRATCH.with_borrow_mut(|scratch| {
             scratch.prepare(self);
-            let Scratch { langs, counter, .. } = scratch;
+            let Scratch { langs, counter, steps, .. } = scratch;
             let forms = forms(langs, &document.lang);
             counter.begin();
-            Reading { vocabulary: self, forms, counter }.document(document);
+            Reading { vocabulary: self, forms, counter, steps }.document(document);
             Fragment { card: Card::of(document), ..counter.finish(forms) }
         })
     }
@@ -153,6 +153,14 @@ struct Reading<'s> {
     vocabulary: &'s Vocabulary,
     forms: &'s mut Forms,
     counter: &'s mut Counter,
+    steps: &'s mut Steps,
+}
+
+/// What each step of [Reading::text] gives to the next.
+#[derive(Default)]
+struct Steps {
+    runs: Vec<(token::Run, Option<u128>)>,
+    known: Vec<Known>,
 }
 
 impl Reading<'_> {
@@ -184,13 +192,19 @@ impl Reading<'_> {
     }
 
     fn text(&mut self, text: &str, field: Field, section: u8) {
-        token::runs(text, |run| {
-            self.counter.lengths[field as usize] += 1;
-            let (start, end) = self.forms.pairs_of(text, run, self.vocabulary);
-            for pair in start..end {
-                self.counter.add(self.forms.pairs[pair as usize].stem, pair, field, section);
+        let Self { vocabulary, forms, counter, steps: Steps { runs, known } } = self;
+        // A step at a time for all runs: what is looked up for one waits for no other's, and memory answers for several at once.
+        runs.clear();
+        token::runs(text, |run| runs.push((run, token::key(text, run))));
+        counter.lengths[field as usize] += runs.len() as u32;
+        known.clear();
+        known.extend(runs.iter().map(|(run, key)| forms.known(&text[run.start..run.end], *key, vocabulary)));
+        for Known { start, end, stem } in known.iter().filter(|known| known.start < known.end) {
+            counter.add(*stem, *start, field, section);
+            for pair in start + 1..*end {
+                counter.add(forms.pairs[pair as usize].stem, pair, field, section);
             }
-        });
+        }
     }
 }
 
@@ -200,23 +214,30 @@ struct Pair {
     form: Box<str>,
 }
 
+/// Where a run has its pairs, usually one, many for scripts without spaces; and the stem of the first.
+#[derive(Debug, Clone, Copy)]
+struct Known {
+    start: u32,
+    end: u32,
+    stem: u32,
+}
+
 /// Runs of word characters that this thread met in one language: each is cut, folded and stemmed once.
 #[derive(Default)]
 struct Forms {
     stemmer: Option<Stemmer>,
-    /// Where a run has its pairs: usually one, many for scripts without spaces. Those that fit into a [token::key].
-    short: FastMap<u128, (u32, u32)>,
+    /// Those that fit into a [token::key].
+    short: FastMap<u128, Known>,
     /// All others.
-    long: FastMap<Box<str>, (u32, u32)>,
+    long: FastMap<Box<str>, Known>,
     pairs: Vec<Pair>,
     folded: String,
 }
 
 impl Forms {
-    /// Where the pairs of a run of `text` are.
-    fn pairs_of(&mut self, text: &str, run: token::Run, vocabulary: &Vocabulary) -> (u32, u32) {
-        let word = &text[run.start..run.end];
-        let Some(key) = token::key(text, run) else {
+    /// What is known of a run with this [token::key].
+    fn known(&mut self, word: &str, key: Option<u128>, vocabulary: &Vocabulary) -> Known {
+        let Some(key) = key else {
             if let Some(known) = self.long.get(word) {
                 return *known;
             }
@@ -232,7 +253,8 @@ impl Forms {
         learnt
     }
 
-    fn learn(&mut self, run: &str, vocabulary: &Vocabulary) -> (u32, u32) {
+    #[cold]
+    fn learn(&mut self, run: &str, vocabulary: &Vocabulary) -> Known {
         let mut folded = std::mem::take(&mut self.folded);
         folded.clear();
         fold::search(run, &mut folded);
@@ -244,17 +266,22 @@ impl Forms {
             self.pairs.push(Pair { stem: vocabulary.learn(stem, word), form: word.into() });
         });
         self.folded = folded;
-        (start, self.pairs.len() as u32)
+        self.known_at(start)
+    }
+
+    /// A run whose pairs are all from `start` on.
+    fn known_at(&self, start: u32) -> Known {
+        Known { start, end: self.pairs.len() as u32, stem: self.pairs.get(start as usize).map_or(0, |pair| pair.stem) }
     }
 
     /// The pair of an identifier's word, which is its own stem.
     fn identifier(&mut self, word: &str, vocabulary: &Vocabulary) -> u32 {
-        if let Some((pair, _)) = self.long.get(word) {
-            return *pair;
+        if let Some(known) = self.long.get(word) {
+            return known.start;
         }
         let pair = self.pairs.len() as u32;
         self.pairs.push(Pair { stem: vocabulary.learn(word, word), form: word.into() });
-        self.long.insert(word.into(), (pair, pair + 1));
+        self.long.insert(word.into(), self.known_at(pair));
         pair
     }
 
@@ -276,6 +303,7 @@ struct Scratch {
     vocabulary: u64,
     langs: Vec<(String, Forms)>,
     counter: Counter,
+    steps: Steps,
 }
 
 thread_local! {
