@@ -2,7 +2,7 @@
 
 use super::integrity::Told;
 use super::link::Linker;
-use super::words::Words;
+use super::words::{Lexicon, Words};
 use crate::base::date::Date;
 use crate::base::lang::Lang;
 use crate::base::url::Pretty;
@@ -31,19 +31,19 @@ pub struct View<'a> {
 /// A theme's words by language.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Dictionary {
-    languages: BTreeMap<String, Words>,
+    languages: BTreeMap<String, Lexicon>,
     none: Words,
 }
 
 impl Dictionary {
     /// Words by language tag in lower case (`en`, `zh`, `pt-br`).
-    pub fn new(languages: BTreeMap<String, Words>) -> Self {
+    pub fn new(languages: BTreeMap<String, Lexicon>) -> Self {
         Self { languages, none: Words::default() }
     }
 
     /// The words for a language: of its whole tag, of the language alone, or English.
     pub fn of(&self, lang: &Lang) -> &Words {
-        of_language(&self.languages, lang).unwrap_or(&self.none)
+        of_language(&self.languages, lang).map_or(&self.none, |words| &**words)
     }
 }
 

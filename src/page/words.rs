@@ -5,6 +5,9 @@
 
 use crate::base::date::Date;
 use std::collections::BTreeMap;
+use std::fmt;
+use std::ops::Deref;
+use std::sync::{Arc, LazyLock};
 
 /// The words of one language. Built by the theme; read by page models and templates.
 #[derive(Debug, Clone, PartialEq, Eq, Default, serde::Serialize, serde::Deserialize)]
@@ -26,6 +29,39 @@ pub struct Words {
     #[serde(default)]
     pub plural: String,
 }
+
+/// The words of one of a theme's languages, read when a page first asks for them: most sites speak one.
+#[derive(Clone)]
+pub struct Lexicon(Arc<LazyLock<Words, Box<dyn FnOnce() -> Words + Send>>>);
+
+impl Lexicon {
+    /// The words that `read` will give.
+    pub fn new(read: impl FnOnce() -> Words + Send + 'static) -> Self {
+        Self(Arc::new(LazyLock::new(Box::new(read))))
+    }
+}
+
+impl Deref for Lexicon {
+    type Target = Words;
+
+    fn deref(&self) -> &Words {
+        &self.0
+    }
+}
+
+impl fmt::Debug for Lexicon {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        (**self).fmt(f)
+    }
+}
+
+impl PartialEq for Lexicon {
+    fn eq(&self, other: &Self) -> bool {
+        **self == **other
+    }
+}
+
+impl Eq for Lexicon {}
 
 impl Words {
     /// The text of `key`, or the key itself where the theme lacks it (so that a gap is seen, never hidden).
@@ -86,10 +122,11 @@ impl Words {
 fn fill(text: &str, values: &[(&str, &str)]) -> String {
     let mut out = String::with_capacity(text.len() + 32);
     let mut rest = text;
-    while let Some(open) = rest.find('{') {
+    let find = |text: &str, mark: u8| text.bytes().position(|b| b == mark);
+    while let Some(open) = find(rest, b'{') {
         out.push_str(&rest[..open]);
         let behind = &rest[open + 1..];
-        let value = behind.find('}').and_then(|close| Some((close, values.iter().find(|(name, _)| *name == &behind[..close])?.1)));
+        let value = find(behind, b'}').and_then(|close| Some((close, values.iter().find(|(name, _)| *name == &behind[..close])?.1)));
         match value {
             Some((close, value)) => {
                 out.push_str(value);

@@ -4,11 +4,11 @@
 
 use super::squeeze::squeeze;
 use super::tokens::Settings;
-use super::{Common, Theme, contrast, embedded};
+use super::{Common, LazyValue, Theme, contrast, embedded};
 use crate::base::hash::short;
 use crate::base::yaml;
 use crate::error::Error;
-use crate::page::words::Words;
+use crate::page::words::{Lexicon, Words};
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
@@ -26,7 +26,8 @@ impl Theme {
         };
         let assets = Assets::make(&own)?;
         let (templates, words) = (templates(&own)?, words(&own)?);
-        let texts = words.iter().map(|(lang, words)| (lang.clone(), Value::from_serializable(&words.text))).collect();
+        let text = |words: Lexicon| LazyValue::new(Box::new(move || Value::from_serializable(&words.text)));
+        let texts = words.iter().map(|(lang, words)| (lang.clone(), text(words.clone()))).collect();
         let common = Common { words: texts, assets: Value::from_serializable(&assets.names) };
         Ok(Self { tera: templates, words, assets: assets.files, common, faint: assets.faint, own: own.into_iter().collect() })
     }
@@ -82,30 +83,54 @@ fn named(own: &Files, told: String) -> String {
     path.map_or(told.clone(), |path| format!("{path}: {told}"))
 }
 
-/// Words by language: the site's own first, then the embedded ones of the language, then English.
-fn words(own: &Files) -> Result<BTreeMap<String, Words>, Error> {
-    let mut out: BTreeMap<String, Words> = BTreeMap::new();
+/// Words by language: the site's own first, then the embedded ones of the language, then English. What the site's own say
+/// is read at once, since it may be wrong.
+fn words(own: &Files) -> Result<BTreeMap<String, Lexicon>, Error> {
+    let mut all: BTreeMap<String, Language> = BTreeMap::new();
     for (path, text) in embedded::FILES {
         if let Some(lang) = language(path) {
-            out.insert(lang, yaml::plain(text).map_err(|why| Error::theme(format!("{path}: {why}")))?);
+            all.entry(lang).or_default().embedded = Some(text);
         }
     }
     for (path, bytes) in own {
         let Some(lang) = language(path) else { continue };
         let mut words: Words =
             yaml::plain(&String::from_utf8_lossy(bytes)).map_err(|why| Error::theme(format!("the theme's {path}: {why}")))?;
-        if let Some(embedded) = out.get(&lang) {
-            words.lay_over(embedded);
-        }
-        out.insert(lang, words);
+        let before = all.entry(lang).or_default();
+        before.own.iter().for_each(|before| words.lay_over(before));
+        before.own = Some(words);
     }
-    // A language may lag behind: what it lacks is said in English.
-    if let Some(english) = out.get("en").cloned() {
-        for words in out.values_mut() {
-            words.complete(&english);
-        }
-    }
+    let english = all.remove("en").map(|language| Lexicon::new(|| language.words()));
+    let complete = |(lang, language): (String, Language)| (lang, Lexicon::new(completed(language, english.clone())));
+    let mut out: BTreeMap<String, Lexicon> = all.into_iter().map(complete).collect();
+    out.extend(english.map(|english| ("en".to_owned(), english)));
     Ok(out)
+}
+
+/// A language may lag behind: what it lacks is said in English.
+fn completed(language: Language, english: Option<Lexicon>) -> impl FnOnce() -> Words {
+    move || {
+        let mut words = language.words();
+        english.iter().for_each(|english| words.complete(english));
+        words
+    }
+}
+
+/// The words of a language before they are laid over each other.
+#[derive(Default)]
+struct Language {
+    embedded: Option<&'static str>,
+    own: Option<Words>,
+}
+
+impl Language {
+    fn words(self) -> Words {
+        // The embedded ones can be read: a test holds them to it.
+        let below: Words = self.embedded.and_then(|text| yaml::plain(text).ok()).unwrap_or_default();
+        let Some(mut own) = self.own else { return below };
+        own.lay_over(&below);
+        own
+    }
 }
 
 /// The language of a file of words.
@@ -184,4 +209,25 @@ fn tokens(own: &Files, style: &str) -> Result<String, Error> {
 /// A file's bytes; `None` where there is no such file.
 fn file(path: &Path) -> Result<Option<Vec<u8>>, Error> {
     if path.is_file() { fs::read(path).map(Some).map_err(|e| Error::io("read", path, e)) } else { Ok(None) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn embedded_words_can_be_read() {
+        for (path, text) in embedded::FILES.iter().filter(|(path, _)| language(path).is_some()) {
+            let words = yaml::plain::<Words>(text);
+            assert!(words.as_ref().is_ok_and(|words| !words.text.is_empty()), "{path}: {words:?}");
+        }
+    }
+
+    #[test]
+    fn own_words_are_laid_over_those_of_the_language_and_these_over_english() {
+        let own = Files::from([("words/de.yaml".to_owned(), b"text: {answers: Eigenes}\n".to_vec())]);
+        let words = words(&own).unwrap();
+        assert_eq!((words["de"].get("answers"), words["de"].months.len()), ("Eigenes", 12));
+        assert!(words["en"].text.keys().all(|key| words.values().all(|words| words.text.contains_key(key))));
+    }
 }

@@ -18,16 +18,17 @@ use crate::base::lang::Lang;
 use crate::error::Error;
 use crate::page::PageModel;
 use crate::page::view::of_language;
-use crate::page::words::Words;
+use crate::page::words::Lexicon;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::sync::LazyLock;
 use tera::{Context, Tera, Value};
 
 /// A theme, ready to render.
 #[derive(Debug)]
 pub struct Theme {
     tera: Tera,
-    words: BTreeMap<String, Words>,
+    words: BTreeMap<String, Lexicon>,
     /// Output path (with the hash of its content) and bytes.
     assets: Vec<(String, Vec<u8>)>,
     /// What every page is given beside its model, made once.
@@ -42,10 +43,13 @@ pub struct Theme {
 #[derive(Debug)]
 struct Common {
     /// `t`, by language tag in lower case.
-    words: BTreeMap<String, Value>,
+    words: BTreeMap<String, LazyValue>,
     /// `assets`: name in templates (`style`) to output path.
     assets: Value,
 }
+
+/// A value that is made when a page first asks for it.
+type LazyValue = LazyLock<Value, Box<dyn FnOnce() -> Value + Send>>;
 
 /// The files of the default theme: path in the theme, and text.
 pub fn default_files() -> impl Iterator<Item = (&'static str, &'static str)> {
@@ -54,7 +58,7 @@ pub fn default_files() -> impl Iterator<Item = (&'static str, &'static str)> {
 
 impl Theme {
     /// The theme's words by language tag in lower case.
-    pub fn words(&self) -> &BTreeMap<String, Words> {
+    pub fn words(&self) -> &BTreeMap<String, Lexicon> {
         &self.words
     }
 
@@ -78,7 +82,7 @@ impl Theme {
         let broken = |error: tera::Error| Error::theme(describe(&error));
         let mut context = Context::from_serialize(page).map_err(broken)?;
         let lang = Lang::new(&page.frame.lang).unwrap_or_default();
-        context.insert_value("t", of_language(&self.common.words, &lang).cloned().unwrap_or_else(Value::none));
+        context.insert_value("t", of_language(&self.common.words, &lang).map_or_else(Value::none, |words| (**words).clone()));
         context.insert_value("assets", self.common.assets.clone());
         self.tera.render(page.content.template(), &context).map_err(broken)
     }
