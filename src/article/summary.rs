@@ -188,7 +188,11 @@ pub struct CitationItem {
 impl CitationItem {
     /// Element id of this use: `c1b` for the second use of source 1.
     pub fn id(&self) -> String {
-        format!("c{}{}", self.number, letters(self.ordinal))
+        let mut id = String::with_capacity(8);
+        id.push('c');
+        id.push_str(&self.number.to_string());
+        id.push_str(&letters(self.ordinal));
+        id
     }
 }
 

@@ -59,6 +59,9 @@ pub fn escape(text: &str) -> String {
 
 /// `a`, `b` … `z`, `aa` … for the n-th of something, from 0.
 pub fn letters(n: usize) -> String {
+    if let Some(letter) = u8::try_from(n).ok().filter(|n| *n < 26) {
+        return char::from(b'a' + letter).into();
+    }
     let mut out = Vec::new();
     let mut n = n + 1;
     while n > 0 {

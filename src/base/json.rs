@@ -21,7 +21,21 @@ pub fn for_script(value: &impl Serialize) -> String {
     if !text.bytes().any(|b| matches!(b, b'<' | b'>' | 0xe2)) {
         return text;
     }
-    text.replace('<', "\\u003c").replace('>', "\\u003e").replace('\u{2028}', "\\u2028").replace('\u{2029}', "\\u2029")
+    let (mut out, mut at) = (String::with_capacity(text.len() + 64), 0);
+    for (found, byte) in text.bytes().enumerate().filter(|(_, b)| matches!(b, b'<' | b'>' | 0xe2)) {
+        let (written, length) = match (byte, text.as_bytes().get(found + 1..found + 3)) {
+            (b'<', _) => ("\\u003c", 1),
+            (b'>', _) => ("\\u003e", 1),
+            (_, Some([0x80, 0xa8])) => ("\\u2028", 3),
+            (_, Some([0x80, 0xa9])) => ("\\u2029", 3),
+            _ => continue,
+        };
+        out.push_str(&text[at..found]);
+        out.push_str(written);
+        at = found + length;
+    }
+    out.push_str(&text[at..]);
+    out
 }
 
 /// `text` in double quotes, as JSON and YAML read it.

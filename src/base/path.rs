@@ -82,7 +82,7 @@ impl UrlPath {
 
     /// The output file `name` beside the page with this address.
     pub fn file(&self, name: &str) -> String {
-        if self.0.is_empty() { name.to_owned() } else { format!("{}/{name}", self.0) }
+        if self.0.is_empty() { name.to_owned() } else { [&*self.0, "/", name].concat() }
     }
 }
 

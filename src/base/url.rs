@@ -27,6 +27,11 @@ pub fn encode_path(path: &str) -> String {
     Cow::from(utf8_percent_encode(path, PATH)).into_owned()
 }
 
+/// Appends `path` percent-encoded part by part.
+pub fn encode_path_into(out: &mut String, path: &str) {
+    out.extend(utf8_percent_encode(path, PATH));
+}
+
 /// A typed address with what may stand in none escaped (RFC 3986, section 2); escapes that it has stay.
 pub fn encode_typed(address: &str) -> String {
     const ADDRESS: &AsciiSet =
@@ -52,17 +57,19 @@ pub fn decode_strictly(text: &str) -> Option<String> {
 pub fn relative(from: &str, to: &str, pretty: Pretty) -> String {
     let same = from.bytes().zip(to.bytes()).take_while(|(a, b)| a == b).count();
     let shared = to.as_bytes()[..same].iter().rposition(|b| *b == b'/').map_or(0, |at| at + 1);
-    let mut out = "../".repeat(from[shared..].matches('/').count());
+    let up = from.as_bytes()[shared..].iter().filter(|b| **b == b'/').count();
     let rest = &to[shared..];
     let rest = match pretty {
         Pretty::Folders => rest.strip_suffix("index.html").filter(|r| r.is_empty() || r.ends_with('/')).unwrap_or(rest),
         Pretty::Files => rest,
     };
+    let mut out = String::with_capacity(3 * up + rest.len() + 2);
+    (0..up).for_each(|_| out.push_str("../"));
     // A first part with a colon would read as a scheme (RFC 3986, section 4.2).
     if out.is_empty() && (rest.is_empty() || rest.split('/').next().is_some_and(|p| p.contains(':'))) {
         out.push_str("./");
     }
-    out.extend(utf8_percent_encode(rest, PATH));
+    encode_path_into(&mut out, rest);
     out
 }
 
@@ -93,7 +100,8 @@ const SCHEMES: [&str; 9] = ["http", "https", "mailto", "tel", "doi", "urn", "ftp
 
 /// Sorts a link's target as browsers will read it (WHATWG URL: tabs, line ends and leading controls are dropped first).
 pub fn link_kind(target: &str) -> LinkKind {
-    let cleaned: String = target.chars().filter(|c| !matches!(c, '\t' | '\n' | '\r')).collect();
+    let dropped = |c: char| matches!(c, '\t' | '\n' | '\r');
+    let cleaned = if target.contains(dropped) { Cow::Owned(target.replace(dropped, "")) } else { Cow::Borrowed(target) };
     let cleaned = cleaned.trim_start_matches(|c: char| c <= ' ');
     if cleaned.starts_with('#') {
         return LinkKind::Fragment;
@@ -105,7 +113,7 @@ pub fn link_kind(target: &str) -> LinkKind {
     if scheme.contains(['/', '?', '#']) {
         return LinkKind::Local;
     }
-    if SCHEMES.contains(&scheme.to_ascii_lowercase().as_str()) { LinkKind::External } else { LinkKind::Forbidden }
+    if SCHEMES.iter().any(|known| scheme.eq_ignore_ascii_case(known)) { LinkKind::External } else { LinkKind::Forbidden }
 }
 
 #[cfg(test)]

@@ -131,12 +131,21 @@ pub fn statements(source: &Source) -> Vec<(String, Vec<String>)> {
 }
 
 fn statement(text: &str) -> Option<(String, Vec<String>)> {
-    let is_figure = |w: &str| w.contains(|c: char| c.is_ascii_digit());
-    let figure = |w: &str| w.trim_matches(|c: char| !c.is_ascii_digit() && c != '%').replace(',', ".");
-    let (figures, words): (Vec<&str>, Vec<&str>) = text.split_whitespace().partition(|w| is_figure(w));
-    if figures.is_empty() || words.len() < WORDS {
+    let is_figure = |w: &str| w.bytes().any(|b| b.is_ascii_digit());
+    if !is_figure(text) {
         return None;
     }
-    let shape: Vec<&str> = text.split_whitespace().map(|w| if is_figure(w) { "0" } else { w }).collect();
-    Some((fold(&shape.join(" ")), figures.into_iter().map(figure).collect()))
+    let figure = |w: &str| w.trim_matches(|c: char| !c.is_ascii_digit() && c != '%').replace(',', ".");
+    let (mut shape, mut figures, mut words) = (String::with_capacity(text.len()), Vec::new(), 0);
+    for word in text.split_whitespace() {
+        if is_figure(word) {
+            figures.push(figure(word));
+            shape.push('0');
+        } else {
+            words += 1;
+            shape.push_str(word);
+        }
+        shape.push(' ');
+    }
+    (words >= WORDS).then(|| (fold(&shape), figures))
 }

@@ -138,7 +138,7 @@ fn day_first(pieces: &[Piece<'_>]) -> Option<(Days, usize)> {
 /// `March 14, 2020`, `March 14–16`.
 fn month_first(pieces: &[Piece<'_>]) -> Option<(Days, usize)> {
     let name = pieces.first()?.text;
-    let month = month(name).filter(|_| name.starts_with(char::is_uppercase))?;
+    let month = Some(name).filter(|name| name.starts_with(char::is_uppercase)).and_then(month)?;
     let mut at = 1 + usize::from(pieces.get(1).is_some_and(|p| p.is(&["."])));
     let first = pieces.get(at)?.day()?;
     at += 1 + ordinal(&pieces[at + 1..]);

@@ -109,7 +109,8 @@ pub enum Status {
 /// Compares an article with its record.
 pub fn examine(article: &Summary) -> Examination {
     let lang = article.lang.primary();
-    let mut examiner = Examiner { article, lang, records: FastMap::default(), topics: FastMap::default() };
+    let mut examiner =
+        Examiner { article, lang, records: FastMap::default(), topics: (0..=article.headings.len()).map(|_| OnceLock::new()).collect() };
     let mut sentences = Vec::new();
     let marks: Vec<Vec<Marks>> = article.passages.iter().map(|passage| marked(passage, marks::of(&examiner.lang))).collect();
     let mut read = |(n, passage)| examiner.passage(n, passage, &marks[n], &mut sentences).map_or_else(OnceLock::new, OnceLock::from);
@@ -133,8 +134,8 @@ struct Examiner<'a> {
     article: &'a Summary,
     lang: String,
     records: FastMap<usize, Record<'a>>,
-    /// What the article's title (`None`) and its headings are about.
-    topics: FastMap<Option<usize>, Topic>,
+    /// What the article's title and its headings are about, once a sentence has asked.
+    topics: Vec<OnceLock<Topic>>,
 }
 
 impl<'a> Examiner<'a> {
@@ -147,9 +148,6 @@ impl<'a> Examiner<'a> {
         let claims = ledger::is_counted(passage.kind);
         if !cites && !claims {
             return None;
-        }
-        for heading in [None, passage.heading] {
-            self.topics.entry(heading).or_insert_with(|| topic_of(self.article, heading, &self.lang));
         }
         // Sentences are all of a passage but the space between them.
         let quantities = match marks.iter().copied().reduce(Marks::and) {
@@ -233,9 +231,15 @@ impl<'a> Examiner<'a> {
         let behind = place.passage.sentences.partition_point(|s| s.0 <= from);
         let from = behind.checked_sub(1).map_or(from, |last| place.passage.sentences[last].0);
         topic.add(&place.passage.text[from..place.sentence.1]);
-        let around = [None, place.passage.heading].into_iter().filter_map(|heading| self.topics.get(&heading));
+        let around = [None, place.passage.heading].into_iter().filter_map(|heading| self.topic(heading));
         let parts: Vec<&Topic> = around.chain([&topic]).collect();
         records.iter().all(|(_, record)| !Topic::any_meets(&parts, record.topic()))
+    }
+
+    /// What a heading of the article is about; its title for `None`.
+    fn topic(&self, heading: Option<usize>) -> Option<&Topic> {
+        let known = self.topics.get(heading.map_or(0, |h| h + 1))?;
+        Some(known.get_or_init(|| topic_of(self.article, heading, &self.lang)))
     }
 
     fn quotation(&self, passage: &Passage, span: (usize, usize), sources: &[usize]) -> Quotation {

@@ -94,8 +94,8 @@ fn identifiers(page: &Page<'_>, source: &Source) -> Vec<IdentifierModel> {
 }
 
 fn is_web(address: &str) -> bool {
-    let lower = address.get(..8).unwrap_or(address).to_ascii_lowercase();
-    (lower.starts_with("https://") || lower.starts_with("http://")) && url::link_kind(address) == url::LinkKind::External
+    let begins = |scheme: &str| address.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme));
+    (begins("https://") || begins("http://")) && url::link_kind(address) == url::LinkKind::External
 }
 
 fn host(address: &str) -> &str {

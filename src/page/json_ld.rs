@@ -181,6 +181,6 @@ fn author(name: &Name) -> Thing<'_> {
     match name {
         Name::Literal(name) => Thing::named("Organization", name),
         Name::Person { family, given } if given.is_empty() => Thing::named("Person", family),
-        Name::Person { family, given } => Thing { name: Some(Cow::Owned(format!("{given} {family}"))), ..Thing::new("Person") },
+        Name::Person { family, given } => Thing { name: Some(Cow::Owned([given, " ", family].concat())), ..Thing::new("Person") },
     }
 }

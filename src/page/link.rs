@@ -28,7 +28,10 @@ impl Linker {
             Self::Relative { from, pretty } => url::relative(from, to, *pretty),
             Self::Rooted(prefix) => {
                 let folder = to.strip_suffix("index.html").filter(|r| r.is_empty() || r.ends_with('/')).unwrap_or(to);
-                format!("{prefix}{}", url::encode_path(folder))
+                let mut out = String::with_capacity(prefix.len() + folder.len());
+                out.push_str(prefix);
+                url::encode_path_into(&mut out, folder);
+                out
             }
         }
     }

@@ -291,6 +291,9 @@ impl Bibliographies {
 
 /// The bibliographies that an article names.
 pub(super) fn named_bibliographies(file: &ContentFile) -> Vec<SitePath> {
+    if !file.text.contains("bibliography") {
+        return Vec::new();
+    }
     let split = front_matter::split(&file.file, &file.text);
     let Some(yaml) = split.yaml else { return Vec::new() };
     front_matter::bibliography_paths(yaml.slice(&file.text)).iter().filter_map(|p| file.file.join(p)).collect()

@@ -9,7 +9,7 @@ use std::fmt::Write as _;
 /// The address at which a reader finds the work (or person) that `id`, in normal form, names.
 pub fn url_of(kind: Kind, id: &str) -> String {
     match kind {
-        Kind::Doi => format!("https://doi.org/{}", encode_doi(id)),
+        Kind::Doi => encode_doi("https://doi.org/", id),
         Kind::Arxiv => format!("https://arxiv.org/abs/{id}"),
         Kind::Pmid => format!("https://pubmed.ncbi.nlm.nih.gov/{id}/"),
         Kind::Pmcid => format!("https://pmc.ncbi.nlm.nih.gov/articles/{id}/"),
@@ -19,9 +19,10 @@ pub fn url_of(kind: Kind, id: &str) -> String {
     }
 }
 
-/// A DOI for use in an address: all but unreserved characters, `/` and harmless punctuation is percent-encoded (DOI Handbook, section 3.8).
-fn encode_doi(doi: &str) -> String {
-    let mut out = String::with_capacity(doi.len());
+/// A DOI behind the beginning of an address: all but unreserved characters, `/` and harmless punctuation is percent-encoded (DOI Handbook, section 3.8).
+fn encode_doi(begin: &str, doi: &str) -> String {
+    let mut out = String::with_capacity(begin.len() + doi.len());
+    out.push_str(begin);
     for byte in doi.bytes() {
         if byte.is_ascii_alphanumeric() || b"-._~/:;()@!$*,=".contains(&byte) {
             out.push(char::from(byte));

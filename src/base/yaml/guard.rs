@@ -16,8 +16,10 @@ const MOST_DASHES: usize = 50;
 fn nested_in_a_line(text: &str) -> Option<(usize, usize)> {
     let mut at = 0;
     for line in text.split_inclusive('\n') {
+        // Most lines begin with a key.
+        let begins = line.bytes().find(|b| !b.is_ascii_whitespace()).is_some_and(|b| matches!(b, b'-' | b'?' | b':'));
         let signs = line.split([' ', '\t', '\r', '\n']).filter(|word| !word.is_empty());
-        let dashes = signs.take_while(|word| matches!(*word, "-" | "?" | ":")).count();
+        let dashes = if begins { signs.take_while(|word| matches!(*word, "-" | "?" | ":")).count() } else { 0 };
         if dashes > MOST_DASHES {
             return Some((at, dashes));
         }

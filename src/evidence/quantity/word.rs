@@ -98,7 +98,12 @@ impl Lists {
 
     /// Whether a word of five letters or more, in any case, may be a compound.
     pub fn may_be_compound(&self, word: &[u8]) -> bool {
-        let ends = |end: &&str| word[word.len().saturating_sub(end.len())..].eq_ignore_ascii_case(end.as_bytes());
+        // Most words differ in the last letter.
+        let ends = |end: &&str| {
+            let last = word.last().zip(end.as_bytes().last());
+            last.is_some_and(|(a, b)| a.eq_ignore_ascii_case(b))
+                && word[word.len().saturating_sub(end.len())..].eq_ignore_ascii_case(end.as_bytes())
+        };
         let holds = |part: &&str| word.windows(part.len()).any(|w| w.eq_ignore_ascii_case(part.as_bytes()));
         self.endings.iter().any(ends) || self.compounds.iter().any(holds)
     }

@@ -88,11 +88,7 @@ impl Reader<'_> {
 
     /// One source.
     pub fn source(&mut self, path: &[Step<'_>], raw: RawSource, key: Option<String>) -> Source {
-        let at = |name: &'static str| {
-            let mut at = path.to_vec();
-            at.push(Step::Key(name));
-            at
-        };
+        let mut below = Below::new(path);
         let id = self.id(path, text(raw.id).or(key));
         let title = text(raw.title).map(|typed| without_tags(&typed)).unwrap_or_default();
         let reference = text(raw.reference);
@@ -101,7 +97,7 @@ impl Reader<'_> {
             let help = "give it a `title:`, or a `ref:` to an entry in sources/".to_owned();
             self.fault("source-title-missing", path, format!("{name} has no title"), help);
         }
-        let url = self.address(&at("url"), text(raw.url));
+        let url = self.address(below.at("url"), text(raw.url));
         let form = raw.kind.as_deref().and_then(Form::from_word);
         let mut source = Source {
             id,
@@ -111,7 +107,7 @@ impl Reader<'_> {
             evidence: raw.evidence.unwrap_or_default().0.into_iter().filter_map(evidence).collect(),
             editors: raw.editors.unwrap_or_default().0.into_iter().map(|n| n.0).collect(),
             authors: raw.authors.unwrap_or_default().0.into_iter().map(|n| n.0).collect(),
-            issued: self.issued(&at("date"), text(raw.date)).or_else(|| self.issued(&at("year"), text(raw.year))),
+            issued: self.issued(below.at("date"), text(raw.date)).or_else(|| self.issued(below.at("year"), text(raw.year))),
             container: text(raw.container).map(|typed| without_tags(&typed)),
             publisher: text(raw.publisher),
             place: text(raw.place),
@@ -119,24 +115,24 @@ impl Reader<'_> {
             volume: text(raw.volume),
             issue: text(raw.issue),
             pages: text(raw.pages).map(|typed| page_range(&typed)),
-            kind: self.word(&at("type"), raw.kind, &TYPES),
+            kind: self.word(below.at("type"), raw.kind, &TYPES),
             form,
-            accessed: self.date(&at("accessed"), raw.accessed),
-            archived: self.address(&at("archived"), text(raw.archived)),
-            status: self.word(&at("status"), raw.status, &STATUSES).unwrap_or_default(),
+            accessed: self.date(below.at("accessed"), raw.accessed),
+            archived: self.address(below.at("archived"), text(raw.archived)),
+            status: self.word(below.at("status"), raw.status, &STATUSES).unwrap_or_default(),
             notice: text(raw.notice).or_else(|| text(raw.note)),
             superseded_by: text(raw.superseded_by),
-            stance: self.word(&at("stance"), raw.stance, &STANCES),
-            cited: self.word(&at("cited"), raw.cited, &CITED).unwrap_or_default(),
-            verified: self.verified(&at("verified"), raw.verified),
+            stance: self.word(below.at("stance"), raw.stance, &STANCES),
+            cited: self.word(below.at("cited"), raw.cited, &CITED).unwrap_or_default(),
+            verified: self.verified(below.at("verified"), raw.verified),
             ..Source::default()
         };
-        source.ids.doi = self.identifier(&at("doi"), raw.doi, identifier::doi);
-        source.ids.arxiv = self.identifier(&at("arxiv"), raw.arxiv, identifier::arxiv);
-        source.ids.pmid = self.identifier(&at("pmid"), raw.pmid, identifier::pmid);
-        source.ids.pmcid = self.identifier(&at("pmcid"), raw.pmcid, identifier::pmcid);
-        source.ids.isbn = self.identifier(&at("isbn"), raw.isbn, identifier::isbn);
-        source.ids.issn = self.identifier(&at("issn"), raw.issn, identifier::issn);
+        source.ids.doi = self.identifier(below.at("doi"), raw.doi, identifier::doi);
+        source.ids.arxiv = self.identifier(below.at("arxiv"), raw.arxiv, identifier::arxiv);
+        source.ids.pmid = self.identifier(below.at("pmid"), raw.pmid, identifier::pmid);
+        source.ids.pmcid = self.identifier(below.at("pmcid"), raw.pmcid, identifier::pmcid);
+        source.ids.isbn = self.identifier(below.at("isbn"), raw.isbn, identifier::isbn);
+        source.ids.issn = self.identifier(below.at("issn"), raw.issn, identifier::issn);
         source.url = url;
         source.complete();
         source
@@ -194,6 +190,22 @@ impl Reader<'_> {
             self.fault("date-format", path, format!("`{typed}` is no year and no date"), "write 2019, 2019-05 or 2019-05-03".to_owned());
         }
         read
+    }
+}
+
+/// Paths of the keys of one mapping, one at a time.
+struct Below<'p>(Vec<Step<'p>>);
+
+impl<'p> Below<'p> {
+    fn new(path: &[Step<'p>]) -> Self {
+        Self([path, &[Step::Key("")]].concat())
+    }
+
+    fn at(&mut self, key: &'p str) -> &[Step<'p>] {
+        if let Some(last) = self.0.last_mut() {
+            *last = Step::Key(key);
+        }
+        &self.0
     }
 }
 

@@ -124,7 +124,7 @@ impl Outline {
 
     /// The path of entry `n`.
     pub fn path(&self, n: usize) -> Vec<Step<'_>> {
-        let mut out = Vec::new();
+        let mut out = Vec::with_capacity(4);
         let mut at = Some(n);
         while let Some(n) = at {
             out.push(match &self.entries[n].name {
