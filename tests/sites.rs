@@ -56,6 +56,22 @@ fn one_file_is_a_site() {
 }
 
 #[test]
+fn marks_in_a_title_are_shown_in_headings_and_taken_off_elsewhere() {
+    let front = "---\ntitle: 'Why is *Homo sapiens* alone in CO~2~ & <b>?'\nslug: why\ndate: 2026-01-02\n---\n\nBecause.\n";
+    let site = Site::new(&[("content/one.md", front), ("content/two.md", "# Is `a<b` *so*?\n\nYes.\n")]);
+    site.build(&["--base-url", "https://ibid.example/"]);
+    let shown = "Why is <em>Homo sapiens</em> alone in CO<sub>2</sub> &amp; &lt;b&gt;?";
+    assert!(site.read("public/why/index.html").contains(&format!("<h1>{shown}</h1>")));
+    assert!(site.read("public/index.html").contains(&format!(">{shown}</a></h3>")));
+    assert!(site.read("public/two/index.html").contains("<h1>Is <code>a&lt;b</code> <em>so</em>?</h1>"));
+    assert!(site.read("public/why/index.html").contains("<title>Why is Homo sapiens alone in CO2 &amp; &lt;b&gt;?"));
+    for (file, bytes) in site.output().iter().filter(|(file, _)| !file.ends_with(".css") && !file.ends_with(".js")) {
+        let bytes = text(bytes);
+        assert!(!bytes.contains("*Homo") && !bytes.contains("CO~2"), "{file}");
+    }
+}
+
+#[test]
 fn no_link_and_no_anchor_is_broken() {
     let site = Site::of_repository();
     site.build(&[]);

@@ -1,5 +1,7 @@
 //! From one content file to its [Article].
 
+mod title;
+
 use super::body::{Body, Hole, Markup, Note};
 use super::book::{Bibliography, Book};
 use super::citation;
@@ -15,7 +17,7 @@ use crate::base::near;
 use crate::base::path::SitePath;
 use crate::base::span::Span;
 use crate::config::Settings;
-use crate::diag::{Checked, Diagnostic, Subject, Target};
+use crate::diag::{Checked, Diagnostic, Subject};
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// What an article may use besides its own file.
@@ -225,14 +227,15 @@ impl<'a> Reader<'a> {
 
     fn summary(&mut self, walked: &mut Walked, lang: Lang, sources: Vec<CitedSource>, citations: Vec<Citation>) -> Summary {
         let title = self.title(walked);
-        let url = self.url(&title);
+        let url = self.url(&title.plain);
         let front = &mut self.front;
         let settings = self.context.settings;
         let passages = std::mem::take(&mut walked.passages);
         Summary {
             file: self.file.clone(),
             url,
-            title,
+            title: title.plain,
+            title_html: title.html,
             lang,
             description: front.description.take(),
             answer: super::passage::answer(&passages),
@@ -269,40 +272,6 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn title(&mut self, walked: &Walked) -> String {
-        let from_front = self.front.title.take().filter(|t| !t.trim().is_empty());
-        match (from_front, &walked.h1) {
-            (Some(title), None) => title,
-            (None, Some((title, _))) if !title.is_empty() => title.clone(),
-            (Some(title), Some((other, span))) => {
-                if crate::base::fold::fold(&title) != crate::base::fold::fold(other) {
-                    let finding = Diagnostic::error(
-                        "second-title",
-                        self.file,
-                        *span,
-                        "the article has a title in the front matter and a first-level heading",
-                    );
-                    self.diagnostics.push(finding.help("take the heading out; sub-questions are written as `## …`"));
-                }
-                title
-            }
-            // One that could not be read is told already.
-            _ if self
-                .diagnostics
-                .iter()
-                .any(|d| d.rule.starts_with("front-matter") || d.target == Target::Span(self.anchors.find(&title_key()))) =>
-            {
-                self.file.name().to_owned()
-            }
-            _ => {
-                let end = self.text.find('\n').unwrap_or(self.text.len());
-                let finding = Diagnostic::error("title-missing", self.file, Span::new(0, end), "the article has no title");
-                self.diagnostics.push(finding.help("begin the file with\n---\ntitle: The question?\n---"));
-                self.file.name().to_owned()
-            }
-        }
-    }
-
     /// The address: the file's path below `content/` without its ending, `slug` in place of the last part.
     fn url(&mut self, title: &str) -> crate::base::path::UrlPath {
         let path = super::address::address(self.file, self.front.slug.as_deref(), title);
@@ -327,10 +296,6 @@ impl<'a> Reader<'a> {
         let markdown = if self.context.settings.formats.md { twin(source, &walked.edits) } else { Markup::default() };
         Body { answer: walked.lead, sections: walked.sections, notes, markdown }
     }
-}
-
-fn title_key() -> Subject {
-    Subject::Key("title".to_owned())
 }
 
 /// The text for `index.md`: as typed, with holes where citations and links to other articles stand.

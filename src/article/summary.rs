@@ -21,6 +21,8 @@ pub struct Summary {
     pub lang: Lang,
     /// The question, plain text.
     pub title: String,
+    /// The question with its emphasis, code, sub- and superscripts as HTML, where it has any.
+    pub title_html: Option<String>,
     /// One sentence, plain text.
     pub description: Option<String>,
     /// The direct answer, plain text without citations; empty where there is none.
@@ -88,6 +90,11 @@ pub struct Summary {
 }
 
 impl Summary {
+    /// The question as HTML.
+    pub fn title_html(&self) -> String {
+        self.title_html.clone().unwrap_or_else(|| crate::base::html::escape(&self.title))
+    }
+
     /// The day of the last change that is told: updated, corrected, or else published.
     pub fn last_change(&self) -> Option<Date> {
         let changed = self.changes.iter().map(|c| c.date).max();

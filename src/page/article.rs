@@ -30,6 +30,7 @@ pub(super) fn present(page: &Page<'_>, n: usize, body: Option<&Body>) -> (Head, 
     let mut told = BTreeSet::new();
     let content = ArticlePage {
         question: article.title.clone(),
+        question_html: article.title_html(),
         description: article.description.clone(),
         topics: topics(page, article),
         series: series(page, n),

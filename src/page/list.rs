@@ -100,6 +100,7 @@ pub(super) fn card(page: &Page<'_>, n: usize) -> ArticleCard {
     let article = &page.view.library.articles[n];
     ArticleCard {
         title: article.title.clone(),
+        title_html: article.title_html(),
         href: page.href(PageId::Article(n)),
         lang: (article.lang != *page.lang).then(|| article.lang.to_string()),
         description: Some(snippet(article)).filter(|s| !s.is_empty()),

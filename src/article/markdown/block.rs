@@ -1,5 +1,6 @@
 //! What stands alone: paragraphs, headings, lists, tables, quotes, code, notes, figures.
 
+use super::title::{self, Title};
 use super::tokens::Token;
 use super::walk::{HeadingState, TableState, Walker};
 use super::walked::RawNote;
@@ -124,7 +125,8 @@ impl Walker<'_, '_> {
         let words = self.passage.as_ref().map(|c| c.words().trim().to_owned()).unwrap_or_default();
         if state.level == 1 {
             self.passage = None;
-            return self.title(words, span);
+            let html = title::of_heading(&inner.html).filter(|_| inner.holes.is_empty());
+            return self.title(Title { plain: words, html }, span);
         }
         if self.too_many_headings(span) {
             return self.plain_heading(inner);
@@ -188,7 +190,7 @@ impl Walker<'_, '_> {
         self.close_passage();
     }
 
-    fn title(&mut self, words: String, span: Span) {
+    fn title(&mut self, words: Title, span: Span) {
         if self.done.h1.is_none() {
             self.done.h1 = Some((words, span));
             return;

@@ -2,7 +2,7 @@
 //!
 //! 1. [tokens]: the parser's events, with citations and notes told apart; a text for Pandoc is rewritten first.
 //! 2. [mod@walk]: the walk over them, with [block] for what stands alone, [mod@chart], [inline], [citing], [image] and
-//!    `bare_link` for what stands in a line.
+//!    `bare_link` for what stands in a line; [mod@title] for a title, which is a line of its own.
 //! 3. `raw` asks the settings what happens to raw HTML, [raw_html] decides on it tag by tag.
 //!
 //! Invariant: HTML that leaves this module is balanced and runs nothing, whatever the text holds (but in `html: trust`).
@@ -17,10 +17,12 @@ mod pandoc;
 pub mod prose;
 mod raw;
 pub mod raw_html;
+pub mod title;
 pub mod tokens;
 pub mod walk;
 pub mod walked;
 
+pub use title::{Title, title};
 pub use tokens::Syntax;
 pub use walk::walk;
 pub use walked::{Edit, RawNote, Walked};

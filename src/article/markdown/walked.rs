@@ -1,5 +1,6 @@
 //! What a walk found.
 
+use super::Title;
 use crate::article::Anchors;
 use crate::article::body::{Hole, Markup, Section};
 use crate::article::numbering::Unnumbered;
@@ -15,7 +16,7 @@ pub struct Walked {
     /// Sections.
     pub sections: Vec<Section>,
     /// Words and place of a first-level heading.
-    pub h1: Option<(String, Span)>,
+    pub h1: Option<(Title, Span)>,
     /// Headings below the title.
     pub headings: Vec<Heading>,
     /// Notes by label, in the order of their definitions.

@@ -6,8 +6,10 @@ use serde::Serialize;
 /// One question with its answer.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct ArticlePage {
-    /// The question.
+    /// The question, plain text.
     pub question: String,
+    /// The question with its emphasis, code, sub- and superscripts.
+    pub question_html: String,
     /// One sentence.
     pub description: Option<String>,
     /// Topics with their pages.

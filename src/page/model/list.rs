@@ -6,8 +6,10 @@ use serde::Serialize;
 /// An article in a list.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct ArticleCard {
-    /// The question.
+    /// The question, plain text.
     pub title: String,
+    /// The question with its emphasis, code, sub- and superscripts; no links.
+    pub title_html: String,
     /// Its page.
     pub href: String,
     /// Language, where it is not the page's.
