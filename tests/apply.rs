@@ -298,6 +298,16 @@ const VERSIONS: &[(&str, &[Option<&str>])] = &[
         ],
     ),
     ("content/p.svg", &[None, Some("<svg width=\"3\" height=\"4\"></svg>"), Some("<svg width=\"30\" height=\"4\"></svg>")]),
+    (
+        "content/_index.md",
+        &[
+            None,
+            Some("---\ntitle: All *of* it\nunknwon: 1\n---\nSee [c](c.md), ![p](p.svg) and [@shared].[^n]\n\n## X\n\n[^n]: N.\n"),
+            Some("Words alone.\n"),
+            Some("---\ndraft: true\n---\nWords alone.\n"),
+        ],
+    ),
+    ("content/deep/_index.md", &[None, Some("# Deep\n\nWords.\n")]),
 ];
 
 fn version() -> impl Strategy<Value = (usize, usize)> {
@@ -402,7 +412,11 @@ fn a_live_site_shows_what_a_build_publishes() {
         (vec![(0, 3)], false),
         (vec![(0, 2), (6, 2), (7, 2), (3, 2), (8, 0), (9, 2)], false),
         (vec![(0, 0), (6, 3), (7, 1), (8, 0)], true),
-        (vec![(0, 3), (2, 2), (1, 1), (8, 2)], false),
+        (vec![(0, 3), (2, 2), (1, 1), (8, 2), (11, 2), (12, 1)], false),
+        (vec![(11, 1)], true),
+        (vec![(11, 3)], false),
+        (vec![(11, 2), (12, 0)], false),
+        (vec![(11, 0)], false),
     ] {
         let paths: BTreeSet<SitePath> = edits.iter().map(|edit| put(&folder, *edit)).collect();
         live.apply(&Seen::Files(paths));

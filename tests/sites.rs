@@ -72,6 +72,34 @@ fn marks_in_a_title_are_shown_in_headings_and_taken_off_elsewhere() {
 }
 
 #[test]
+fn the_first_page_has_the_text_of_its_own_file() {
+    let home = "---\ntitle: All *about* the sky\ndescription: Blue.\nsources:\n  - title: A work\n    finding: F\n---\n\n\
+        Ask [why](one.md) or see ![a](a.svg).[^n] Cited [1].\n\n## Topics\n\nFew.\n\n[^n]: Or not.\n";
+    let svg = "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"1\" height=\"1\"></svg>";
+    let files = [("content/_index.md", home), ("content/one.md", "# Why?\n\nSo.\n"), ("content/a.svg", svg)];
+    let site = Site::new(&files);
+    site.write("content/sub/_index.md", "# Sub\n\nText.\n");
+    let said = site.build(&[]);
+    assert!(said.contains("1 article") && !said.contains("skipped"), "{said}");
+    let html = site.read("public/index.html");
+    assert!(html.contains("<h1>All <em>about</em> the sky</h1>") && html.contains("<p class=\"lede\">Blue.</p>"), "{html}");
+    let intro = html.find("<p>Ask <a href=\"one/index.html\">why</a>").unwrap();
+    assert!(intro < html.find(">Newest answers<").or_else(|| html.find("id=\"_latest\"")).unwrap());
+    assert!(html.contains("<h2 id=\"topics\">Topics</h2>") && html.contains("<li id=\"n-a\">") && !html.contains("\"#s1\""), "{html}");
+    assert!(html.contains("<title>All about the sky · Answers</title>"));
+    let output = site.output();
+    assert!(output.contains_key("a.svg") && !output.keys().any(|path| path.starts_with("index/") || path.starts_with("sub")));
+    assert_eq!(broken_links(&output, "", "/"), Vec::<String>::new());
+    let found = site.ibid(&["check"]);
+    let found = String::from_utf8_lossy(&found.stdout).into_owned() + &String::from_utf8_lossy(&found.stderr);
+    assert_eq!(found.matches("folder-text").count(), 2, "{found}");
+    site.write("content/_index.md", "Only [words](nowhere.md).\n");
+    let found = site.ibid(&["check"]);
+    let found = String::from_utf8_lossy(&found.stdout).into_owned() + &String::from_utf8_lossy(&found.stderr);
+    assert!(found.contains("content/_index.md:1:6") && !found.contains("title-missing"), "{found}");
+}
+
+#[test]
 fn no_link_and_no_anchor_is_broken() {
     let site = Site::of_repository();
     site.build(&[]);

@@ -15,8 +15,11 @@ pub struct BadSlug {
 }
 
 /// The address of the article in `file`: its path below `content/` without the ending (`index.md` stands for its
-/// folder), each part as typed; `slug` takes the place of the last part.
+/// folder, and the text of the first page is at the root), each part as typed; `slug` takes the place of the last part.
 pub fn address(file: &SitePath, slug: Option<&str>, title: &str) -> Result<UrlPath, Box<BadSlug>> {
+    if file.is_home_text() {
+        return Ok(UrlPath::default());
+    }
     let path = file.as_str().strip_prefix("content/").unwrap_or(file.as_str());
     let stem = path.strip_suffix(".md").or_else(|| path.strip_suffix(".markdown")).unwrap_or(path);
     let mut parts: Vec<String> = stem.split('/').map(part).collect();

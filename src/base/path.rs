@@ -3,6 +3,9 @@
 use std::fmt;
 use std::sync::Arc;
 
+/// The text of the first page.
+pub const HOME_TEXT: &str = "content/_index.md";
+
 /// A file's path from the site's folder, with `/` (`content/sky/why-blue.md`). What diagnostics print.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct SitePath(Arc<str>);
@@ -26,6 +29,16 @@ impl SitePath {
     /// The last part of the path.
     pub fn name(&self) -> &str {
         self.0.rfind('/').map_or(&self.0, |at| &self.0[at + 1..])
+    }
+
+    /// Whether this is the text of the first page.
+    pub fn is_home_text(&self) -> bool {
+        self.as_str() == HOME_TEXT
+    }
+
+    /// Whether this is the text of a folder, as other generators have one for each of their lists.
+    pub fn is_folder_text(&self) -> bool {
+        ["_index.md", "_index.markdown"].contains(&self.name()) && !self.is_home_text()
     }
 
     /// `relative` read from the folder of this file, with `.` and `..` resolved.

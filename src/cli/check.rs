@@ -62,7 +62,7 @@ impl Check {
             ..Options::new(&global.site)
         })?;
         progress.clear();
-        let known = site.library().articles.iter().map(|a| &a.file).chain(site.skipped().iter().map(|s| &s.file));
+        let known = site.library().texts().map(|a| &a.file).chain(site.skipped().iter().map(|s| &s.file));
         let wanted = paths::below(&global.site, &self.paths, known.map(SitePath::as_str))?;
         let mut findings: Vec<Located> =
             site.diagnostics().iter().filter(|f| is_wanted(f.diagnostic.file.as_str(), &wanted)).cloned().collect();

@@ -10,7 +10,7 @@ mod stamp;
 pub use active::why_active;
 pub use stamp::{Found, Role, Stamp, lies_inside, look, role, stamp, themes};
 
-use crate::base::path::SitePath;
+use crate::base::path::{HOME_TEXT, SitePath};
 use crate::base::span::Span;
 use crate::diag::{Checked, Diagnostic};
 use crate::error::Error;
@@ -57,7 +57,13 @@ pub fn scan(root: &Path) -> Result<Tree, Error> {
         tree.diagnostics.push(outside(&file));
     }
     for file in walk(root, "content", &mut tree.diagnostics)? {
-        if crate::article::link::is_markdown(file.as_str()) { tree.articles.push(file) } else { tree.assets.push(file) }
+        if file.is_folder_text() {
+            tree.diagnostics.push(shown_nowhere(&file));
+        } else if crate::article::link::is_markdown(file.as_str()) {
+            tree.articles.push(file)
+        } else {
+            tree.assets.push(file)
+        }
     }
     if root.join("sources").is_dir() {
         tree.sources = walk(root, "sources", &mut tree.diagnostics)?;
@@ -108,6 +114,12 @@ fn walk(root: &Path, folder: &str, found: &mut Vec<Diagnostic>) -> Result<Vec<Si
 fn outside(path: &SitePath) -> Diagnostic {
     let message = "a symbolic link leads out of the site's folder, or nowhere";
     Diagnostic::error("path-outside-site", path, Span::default(), message).help("copy the file into the site instead")
+}
+
+fn shown_nowhere(file: &SitePath) -> Diagnostic {
+    let message = "the text of a folder is shown nowhere: ibid lists answers by topic, and makes no page for a folder";
+    let help = format!("give it another name to make an answer of it, or move its words to `{HOME_TEXT}`, the text of the first page");
+    Diagnostic::warn("folder-text", file, Span::default(), message).help(help)
 }
 
 fn is_passed_over(name: &str) -> bool {

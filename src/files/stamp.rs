@@ -34,6 +34,7 @@ pub fn role(file: &SitePath) -> Role {
         _ if path.split('/').any(is_passed_over) => Role::PassedOver,
         "ibid.yaml" | "ibid.yml" => Role::Settings,
         "themes" => Role::Theme,
+        "content" if file.is_folder_text() => Role::Other,
         "content" if crate::article::link::is_markdown(path) => Role::Article,
         "content" => Role::Asset,
         "sources" if is_bibliography(path) => Role::Sources,

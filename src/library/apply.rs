@@ -89,6 +89,7 @@ impl Library {
             articles: articles.into_values().collect(),
             withheld: std::mem::take(&mut self.withheld),
             assets: std::mem::take(&mut self.assets),
+            home: self.home.take(),
         }
     }
 

@@ -21,7 +21,7 @@ pub use works::Work;
 
 use crate::article::Summary;
 use crate::base::path::{SitePath, UrlPath};
-use crate::diag::Diagnostic;
+use crate::diag::{Diagnostic, Severity, Subject, Target};
 use regroup::Signs;
 use std::cmp::Ordering;
 use std::collections::{BTreeMap, HashMap};
@@ -45,6 +45,8 @@ pub struct Parts {
     pub withheld: BTreeMap<SitePath, String>,
     /// Other files under `content/`.
     pub assets: BTreeMap<SitePath, Asset>,
+    /// The text of the first page.
+    pub home: Option<Arc<Summary>>,
 }
 
 /// All published articles and the edges between them. Articles are known by their place in [Library::articles].
@@ -58,6 +60,8 @@ pub struct Library {
     pub withheld: BTreeMap<SitePath, String>,
     /// Other files under `content/`.
     pub assets: BTreeMap<SitePath, Asset>,
+    /// The text of the first page (`content/_index.md`), which is none of the articles.
+    pub home: Option<Arc<Summary>>,
     /// Places of articles, newest first (by update or publication), then by title.
     pub newest: Vec<usize>,
     /// Topics by slug.
@@ -95,6 +99,7 @@ fn resolve_with(parts: Parts, works: impl FnOnce(&[Arc<Summary>]) -> (Vec<Work>,
     Library {
         withheld: parts.withheld,
         assets: parts.assets,
+        home: parts.home,
         translations: translations(&articles, &by_file),
         work_of: Arc::new(works::work_of(&works, &articles)),
         signs: signs.map(Arc::new),
@@ -118,6 +123,16 @@ impl Library {
     /// Its articles alone: all else goes.
     pub fn into_articles(self) -> Vec<Arc<Summary>> {
         self.articles
+    }
+
+    /// Every text that pages show: the articles, and that of the first page.
+    pub fn texts(&self) -> impl Iterator<Item = &Arc<Summary>> {
+        self.articles.iter().chain(&self.home)
+    }
+
+    /// The text of a content file: an article, or that of the first page.
+    pub fn text(&self, file: &SitePath) -> Option<&Arc<Summary>> {
+        self.by_file(file).map(|n| &self.articles[n]).or_else(|| self.home.as_ref().filter(|home| home.file == *file))
     }
 
     /// The article of a content file.
@@ -158,7 +173,19 @@ pub trait Outputs {
 /// Everything that is wrong between articles.
 pub fn problems(library: &Library, outputs: &dyn Outputs) -> Vec<Diagnostic> {
     let mut found = paths::problems(library, outputs);
-    found.extend(links::problems(library, outputs));
+    let Some(home) = &library.home else {
+        found.extend(links::problems(library, outputs));
+        return found;
+    };
+    let mut all = library.clone();
+    all.articles.push(Arc::clone(home));
+    found.extend(links::problems(&all, outputs));
+    if !home.sources.is_empty() || !home.citations.is_empty() {
+        let at = Target::Subject(Subject::Key("sources".to_owned()));
+        let message = "the first page has no list of sources: what its text cites is shown nowhere";
+        let help = "say it in an answer, with its sources, and link to that";
+        found.push(Diagnostic::new("folder-text", Severity::Warn, &home.file, at, message).help(help));
+    }
     found
 }
 

@@ -29,7 +29,7 @@ pub fn find(view: View<'_>, path: &str) -> Option<Place> {
         return Some(Place::Twin(n));
     }
     let (asset, _) = view.library.assets.get_key_value(&SitePath::new(format!("content/{path}")))?;
-    let used = view.library.articles.iter().any(|article| link::used_assets(view.library, article).any(|a| a == asset));
+    let used = view.library.texts().any(|article| link::used_assets(view.library, article).any(|a| a == asset));
     used.then(|| Place::Asset(asset.clone()))
 }
 

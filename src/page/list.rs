@@ -1,4 +1,4 @@
-//! Models of pages that list articles: home, all answers, topics, series.
+//! Models of pages that list articles: all answers, topics, series.
 
 use super::article::badge;
 use super::frame::Head;
@@ -7,25 +7,6 @@ use super::model::*;
 use super::present::Page;
 use crate::article::Summary;
 use crate::library::Topic;
-
-/// Answers that the first page shows.
-const LATEST: usize = 12;
-/// Topics that the first page shows.
-const TOPICS: usize = 24;
-
-pub(super) fn home(page: &Page<'_>) -> (Head, Content) {
-    let library = page.view.library;
-    let latest = library.newest.iter().take(LATEST).map(|n| card(page, *n)).collect();
-    let mut topics: Vec<usize> = (0..library.topics.len()).collect();
-    topics.sort_by_key(|t| (std::cmp::Reverse(library.topics[*t].articles.len()), library.topics[*t].slug.as_str()));
-    topics.truncate(TOPICS);
-    topics.sort_unstable();
-    let counts = format!("{} · {}", page.count("answers-count", library.articles.len()), page.count("sources-count", library.works.len()));
-    let model =
-        HomePage { latest, topics: topics.into_iter().map(|t| topic_card(page, t)).collect(), counts, more: library.newest.len() > LATEST };
-    let head = Head { description: page.view.settings.description.clone(), ..Head::default() };
-    (head, Content::Home(Box::new(model)))
-}
 
 pub(super) fn list(page: &Page<'_>, list: ListId, number: usize) -> (Head, Content) {
     let view = page.view;
@@ -90,7 +71,7 @@ pub(super) fn topics(page: &Page<'_>) -> (Head, Content) {
     (head, Content::Topics(TopicsPage { topics }))
 }
 
-fn topic_card(page: &Page<'_>, t: usize) -> TopicCard {
+pub(super) fn topic_card(page: &Page<'_>, t: usize) -> TopicCard {
     let topic = &page.view.library.topics[t];
     let href = page.href(PageId::List(ListId::Topic(t), usize::MAX));
     TopicCard { title: topic.title.clone(), href, count: page.count("answers-count", topic.articles.len()) }

@@ -18,6 +18,7 @@ mod feed;
 pub mod files;
 pub mod find;
 mod frame;
+mod home;
 pub mod id;
 pub mod integrity;
 mod json_ld;

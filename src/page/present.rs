@@ -6,7 +6,7 @@ use super::link::Linker;
 use super::model::{Content, LetterGroup, LinkModel, NotFoundPage, PageModel, RedirectPage, SearchPage};
 use super::view::View;
 use super::words::Words;
-use super::{article, integrity, list, source};
+use super::{article, home, integrity, list, source};
 use crate::article::Body;
 use crate::base::fold::fold;
 use crate::base::lang::Lang;
@@ -22,7 +22,8 @@ pub(super) struct Page<'a> {
     pub words: &'a Words,
 }
 
-/// The model of the page `id`. `body` is the article's for [PageId::Article], else `None`.
+/// The model of the page `id`. `body` is the article's for [PageId::Article] and that of the Library's `home` for
+/// [PageId::Home], else `None`.
 pub fn present(view: View<'_>, id: PageId, body: Option<&Body>) -> PageModel {
     let output = id::output(view, id);
     let linker = match id {
@@ -36,7 +37,7 @@ pub fn present(view: View<'_>, id: PageId, body: Option<&Body>) -> PageModel {
     let page = Page { view, id, output, linker, lang, words: view.words(lang) };
     let (head, content) = match id {
         PageId::Article(n) => article::present(&page, n, body),
-        PageId::Home => list::home(&page),
+        PageId::Home => home::home(&page, body),
         PageId::List(list, number) => list::list(&page, list, number),
         PageId::Topics => list::topics(&page),
         PageId::Source(n) => source::source(&page, n),

@@ -73,6 +73,7 @@ fn render(theme: &Theme, sample: &Sample, proof: &mut Proof) {
     for page in id::plan(view) {
         let body = match page {
             id::PageId::Article(n) => sample.bodies.get(n),
+            id::PageId::Home => sample.home.as_ref(),
             _ => None,
         };
         let model = present(view, page, body);

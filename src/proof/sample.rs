@@ -5,7 +5,7 @@ use crate::article::book::Bibliography;
 use crate::article::{self, Body, Context};
 use crate::base::date::Date;
 use crate::base::lang::Lang;
-use crate::base::path::SitePath;
+use crate::base::path::{HOME_TEXT, SitePath};
 use crate::config::{NavItem, Publisher, Settings, SourcePages};
 use crate::diag::{Diagnostic, Severity, Subject, Target};
 use crate::library::{self, Library, Parts};
@@ -17,7 +17,11 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// The article that has everything, and its translation.
-const FILLED: [(&str, &str); 3] = [
+const FILLED: [(&str, &str); 4] = [
+    (
+        HOME_TEXT,
+        "---\ntitle: All *answers*\ndescription: What there is.\n---\n\nAsk [this](filled.md).[^n]\n\n## Latest\n\n1. One.\n\n[^n]: Or that.\n",
+    ),
     ("content/filled.md", include_str!("samples/filled.md")),
     ("content/second.md", include_str!("samples/second.md")),
     ("content/translated.md", include_str!("samples/translated.md")),
@@ -30,6 +34,8 @@ const CROWD: usize = 9;
 pub(super) struct Sample {
     pub name: String,
     pub bodies: Vec<Body>,
+    /// The text of the first page.
+    pub home: Option<Body>,
     settings: Settings,
     style: Style,
     library: Library,
@@ -74,10 +80,12 @@ fn sample(name: String, settings: Settings, files: &[(String, String)], words: D
     let context = Context { settings: &settings, shared: &shared, files: &none };
     let mut articles: Vec<_> = files.iter().map(|(file, text)| article::parse(&SitePath::new(file), text, context).value).collect();
     articles.sort_by(|a, b| a.summary.file.cmp(&b.summary.file));
+    let home = articles.iter().position(|a| a.summary.file.is_home_text()).map(|n| articles.remove(n));
+    let (home, home_body) = home.map(|home| (Arc::new(home.summary), home.body)).unzip();
     let (summaries, bodies) = articles.into_iter().map(|a| (Arc::new(a.summary), a.body)).unzip();
-    let library = library::resolve(Parts { articles: summaries, ..Parts::default() });
+    let library = library::resolve(Parts { articles: summaries, home, ..Parts::default() });
     let told = told(&library);
-    Sample { name, bodies, settings, style: Style::default(), library, words, told }
+    Sample { name, bodies, home: home_body, settings, style: Style::default(), library, words, told }
 }
 
 /// A finding of each level, in an article and around them, where there are articles.

@@ -122,6 +122,7 @@ impl Live {
             || changed.theme
             || changed.sources
             || changed.accepted
+            || changed.articles.iter().any(SitePath::is_home_text)
             || troubled
             || self.listed != listed
             || next.trouble != self.snapshot.trouble;
@@ -142,7 +143,7 @@ impl Live {
         let folder = format!("{file}/");
         let held_files = || self.stamps.range(SitePath::new(&folder)..).next().is_some_and(|(f, _)| f.as_str().starts_with(&folder));
         let listed = files::role(file) != Role::PassedOver && ours;
-        listed && (files::look(&self.snapshot.options.root, file) == Found::Other || held_files())
+        listed && (file.is_folder_text() || files::look(&self.snapshot.options.root, file) == Found::Other || held_files())
     }
 
     /// Notes how these files are now.
@@ -214,7 +215,8 @@ impl Live {
         }
         let mut change = next.sort(stored);
         gone.iter().for_each(|file| drop(next.found.remove(file)));
-        change.gone = gone;
+        next.library.home.take_if(|home| gone.contains(&home.file));
+        change.gone.extend(gone);
         for file in &changed.assets {
             let asset = self
                 .stamps

@@ -82,6 +82,15 @@ impl Site {
     }
 }
 
+impl Site {
+    /// The text of the first page, where it has one: it is read for that page alone.
+    pub(super) fn home_body(&self) -> Result<Option<Body>, Error> {
+        let Some(home) = &self.library.home else { return Ok(None) };
+        let draft = Draft::read(&self.options.root, &home.file, self.context())?;
+        if *draft.summary == **home { Ok(Some(draft.body)) } else { Err(Error::stale(&home.file)) }
+    }
+}
+
 /// An article's findings while they are gathered.
 pub(super) struct Desk {
     pub summary: Arc<Summary>,

@@ -1,6 +1,7 @@
 //! What is wrong with a site that is being written, worked out beside the making of pages: [Snapshot::check].
 
 use super::Snapshot;
+use crate::article::Summary;
 use crate::base::path::SitePath;
 use crate::check::{self, Checker, Given};
 use crate::diag::{Diagnostic, Located, Severity, Target};
@@ -56,16 +57,22 @@ impl Snapshot {
         }
         let checker = Checker::new(Given { accepted: self.accepted.as_deref(), ..Given::new(&self.library, &self.settings, self.today()) });
         let mut by_file = BTreeMap::new();
+        let mut settle = |article: &Summary, own| {
+            let settled = check::settle(article, own, &self.settings.rules, self.today());
+            if !settled.is_empty() {
+                by_file.insert(article.file.clone(), Arc::new(settled));
+            }
+        };
         for (n, article) in self.library.articles.iter().enumerate() {
             if stale() {
                 return None;
             }
             let mut own = found.remove(&article.file).unwrap_or_default();
             own.extend(checker.article(n));
-            let settled = check::settle(article, own, &self.settings.rules, self.today());
-            if !settled.is_empty() {
-                by_file.insert(article.file.clone(), Arc::new(settled));
-            }
+            settle(article, own);
+        }
+        if let Some(home) = &self.library.home {
+            settle(home, found.remove(&home.file).unwrap_or_default());
         }
         Some(Findings { by_file, read: self.found.clone(), around: Arc::clone(&self.around), rules: self.settings.rules.clone() })
     }
@@ -79,12 +86,12 @@ impl Snapshot {
         let read = before.read.keys().chain(self.found.keys());
         let differing: BTreeSet<&SitePath> = read.filter(|file| relevelled || before.read.get(*file) != self.found.get(*file)).collect();
         for file in differing {
-            let Some(n) = self.library.by_file(file) else { continue };
+            let Some(article) = self.library.text(file) else { continue };
             let same = |a: &Diagnostic, b: &Diagnostic| (a.rule, &a.target, &a.message) == (b.rule, &b.target, &b.message);
             let old = before.read.get(file).map_or(&[][..], |found| found.as_slice());
             let kept = before.of(file).iter().filter(|d| !old.iter().any(|o| same(o, d))).cloned();
             let own = self.found.get(file).map_or(&[][..], |found| found.as_slice()).iter().cloned().chain(kept).collect();
-            let settled = check::settle(&self.library.articles[n], own, &self.settings.rules, self.today());
+            let settled = check::settle(article, own, &self.settings.rules, self.today());
             if settled.is_empty() {
                 now.by_file.remove(file)
             } else {
@@ -97,8 +104,8 @@ impl Snapshot {
     /// What of `findings` is wrong in a content file, each with its place.
     pub fn located(&self, findings: &Findings, file: &SitePath) -> Result<Vec<Located>, Error> {
         let own = findings.of(file);
-        let Some(n) = self.library.by_file(file).filter(|_| !own.is_empty()) else { return Ok(Vec::new()) };
-        let draft = self.draft(n)?;
+        let Some(article) = self.library.text(file).filter(|_| !own.is_empty()) else { return Ok(Vec::new()) };
+        let draft = self.desk.get(self, article)?;
         let span = |d: &Diagnostic| match &d.target {
             Target::Span(span) => *span,
             Target::Subject(subject) => draft.anchors.find(subject),

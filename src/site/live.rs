@@ -113,9 +113,14 @@ impl Live {
         let drafts: Vec<Result<_, Error>> =
             tree.articles.par_iter().map(|file| Ok(Stored::new(Draft::read(&tree.root, file, next.context())?))).collect();
         next.found = BTreeMap::new();
+        next.library.home = None;
         let change = next.sort(drafts.into_iter().collect::<Result<Vec<_>, _>>()?);
-        let parts =
-            Parts { articles: change.published, withheld: change.withheld.into_iter().collect(), assets: assets(&tree.root, tree)? };
+        let parts = Parts {
+            articles: change.published,
+            withheld: change.withheld.into_iter().collect(),
+            assets: assets(&tree.root, tree)?,
+            home: next.library.home.take(),
+        };
         next.library = library::resolve(parts);
         next.library.prepare();
         next.accepted = accepted(&tree.root)?.map(Arc::new);
@@ -215,14 +220,23 @@ impl Snapshot {
         let mut change = Change::default();
         for Stored { summary, found } in read {
             let file = summary.file.clone();
+            let file_is_home = file.is_home_text();
             self.found.remove(&file);
             match withheld(&summary, &self.options, self.today()) {
-                Some(reason) => change.withheld.push((file, reason)),
+                Some(reason) => {
+                    self.library.home.take_if(|home| home.file == file);
+                    change.withheld.push((file, reason));
+                }
                 None => {
                     if !found.is_empty() {
                         self.found.insert(file, Arc::new(found));
                     }
-                    change.published.push(summary);
+                    if file_is_home {
+                        change.gone.push(summary.file.clone());
+                        self.library.home = Some(summary);
+                    } else {
+                        change.published.push(summary);
+                    }
                 }
             }
         }

@@ -99,11 +99,16 @@ impl Site {
         let mut parts = Parts { assets, ..Parts::default() };
         // Content files are listed in the order that the Library has: bodies and findings have the places of their articles.
         let mut desks = Vec::with_capacity(parsed.len());
+        let mut home = None;
         for Parsed { summary, body, found, .. } in parsed {
             match withheld(&summary, &self.options, self.today()) {
                 Some(reason) => {
                     self.skipped.push(Skipped { file: summary.file.clone(), reason: reason.clone() });
                     parts.withheld.insert(summary.file.clone(), reason);
+                }
+                None if summary.file.is_home_text() => {
+                    home = Some(Desk { summary: Arc::clone(&summary), found });
+                    parts.home = Some(summary);
                 }
                 None => {
                     desks.push(Desk { summary: Arc::clone(&summary), found });
@@ -120,13 +125,16 @@ impl Site {
         for diagnostic in library::problems(&self.library, &known) {
             if let Some(n) = self.library.by_file(&diagnostic.file) {
                 desks[n].found.push(diagnostic);
+            } else if let Some(home) = home.as_mut().filter(|home| home.summary.file == diagnostic.file) {
+                home.found.push(diagnostic);
             }
         }
         let settle = |(n, mut desk): (usize, Desk)| {
             desk.found.extend(checker.article(n));
             desk.settle(self, today)
         };
-        let settled: Vec<Settled> = desks.into_par_iter().with_max_len(AT_ONCE).enumerate().map(settle).collect::<Result<_, _>>()?;
+        let mut settled: Vec<Settled> = desks.into_par_iter().with_max_len(AT_ONCE).enumerate().map(settle).collect::<Result<_, _>>()?;
+        settled.extend(home.map(|home| home.settle(self, today)).transpose()?);
         check::set_levels(&mut self.findings, &self.settings.rules);
         for settled in settled {
             match settled {

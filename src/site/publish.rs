@@ -110,6 +110,7 @@ impl Site {
     fn page(&self, view: View<'_>, page: PageId, publication: &Publication) -> Result<(), Error> {
         let body = match page {
             PageId::Article(n) => Some(self.body(n)?),
+            PageId::Home => self.home_body()?,
             _ => None,
         };
         let model = present(view, page, body.as_ref());
@@ -131,7 +132,7 @@ impl Site {
 
     /// Files under `content/` that articles show or link to.
     fn used_assets(&self) -> Vec<&SitePath> {
-        let used: BTreeSet<&SitePath> = self.library.articles.iter().flat_map(|a| link::used_assets(&self.library, a)).collect();
+        let used: BTreeSet<&SitePath> = self.library.texts().flat_map(|a| link::used_assets(&self.library, a)).collect();
         used.into_iter().filter(|f| self.library.assets.contains_key(*f)).collect()
     }
 

@@ -101,6 +101,7 @@ impl Snapshot {
     pub fn file_of(&self, page: PageId) -> Option<&SitePath> {
         match page {
             PageId::Article(n) => self.library.articles.get(n).map(|a| &a.file),
+            PageId::Home => self.library.home.as_ref().map(|home| &home.file),
             _ => None,
         }
     }
@@ -143,6 +144,7 @@ impl Snapshot {
     pub fn html(&self, page: PageId) -> Result<String, Error> {
         let draft = match page {
             PageId::Article(n) => Some(self.draft(n)?),
+            PageId::Home => self.library.home.as_ref().map(|home| self.desk.get(self, home)).transpose()?,
             _ => None,
         };
         let told = matches!(page, PageId::Integrity(_)).then(|| self.told());
@@ -164,7 +166,7 @@ impl Snapshot {
         let mut out: Vec<String> = id::plan(view).into_iter().map(|page| id::output(view, page)).collect();
         out.extend((0..self.library.articles.len()).flat_map(|n| article_outputs(view, n)));
         out.extend(self.theme.assets().map(|(path, _)| path.to_owned()));
-        let used = self.library.articles.iter().flat_map(|a| link::used_assets(&self.library, a));
+        let used = self.library.texts().flat_map(|a| link::used_assets(&self.library, a));
         out.extend(used.filter(|f| self.library.assets.contains_key(*f)).map(link::asset_output));
         out.extend(site_files(view).into_iter().map(|file| file.path));
         out.extend(self.host_files().into_iter().map(|(path, _)| path));
@@ -175,8 +177,8 @@ impl Snapshot {
 
     /// The stamps of the files that a page shows, so that a picture that changes changes the page.
     pub fn shown_files(&self, page: PageId) -> Vec<Option<files::Stamp>> {
-        let PageId::Article(n) = page else { return Vec::new() };
-        let shown = self.library.articles.get(n).into_iter().flat_map(|a| link::used_assets(&self.library, a));
+        let shown =
+            self.file_of(page).and_then(|file| self.library.text(file)).into_iter().flat_map(|a| link::used_assets(&self.library, a));
         shown.map(|file| files::stamp(&self.options.root, file)).collect()
     }
 

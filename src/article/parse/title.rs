@@ -25,6 +25,8 @@ impl Reader<'_> {
                 }
                 title
             }
+            // The first page has the site's name.
+            _ if self.file.is_home_text() => Title::default(),
             // One that could not be read is told already.
             _ if self
                 .diagnostics

@@ -217,6 +217,7 @@ const RULES: &[Rule] = &[
     rule!("links", "unsafe-image", ERROR, "an image's target is refused"),
     rule!("links", "unsafe-link", ERROR, "a link's target is refused"),
     rule!("paths", "bad-path", ERROR, "a path cannot be written on every file system"),
+    rule!("paths", "folder-text", WARN, "a text of a folder, or a citation on the first page, is shown nowhere"),
     rule!("paths", "path-collision", ERROR, "two pages have one address"),
     rule!("paths", "path-outside-site", ERROR, "a file lies outside the site"),
     rule!("upkeep", "provenance-missing", OFF, "an article does not say how its text was made", provenance_missing::check),

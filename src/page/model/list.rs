@@ -27,6 +27,12 @@ pub struct ArticleCard {
 /// The first page.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct HomePage {
+    /// Its own title with its emphasis, code, sub- and superscripts, where `content/_index.md` has one; no links.
+    pub title_html: Option<String>,
+    /// One sentence: that of `content/_index.md`, or else the site's.
+    pub description: Option<String>,
+    /// The text of `content/_index.md`, where there is one.
+    pub intro_html: Option<String>,
     /// Newest answers.
     pub latest: Vec<ArticleCard>,
     /// Topics with their counts.
