@@ -100,6 +100,29 @@ fn the_first_page_has_the_text_of_its_own_file() {
 }
 
 #[test]
+fn a_caption_stands_in_its_table_wherever_it_was_typed() {
+    let table = "| a | b |\n|---|---|\n| 1 | 2 |\n";
+    let captioned = "<table>\n<caption>What <em>it</em> shows <code>x</code></caption>\n<thead>";
+    let words = "Table: What *it* shows `x`";
+    let cases = [format!("{table}\n{words}\n"), format!("{words}\n\n{table}"), format!("{table}{words}\n")];
+    for front in ["---\ntitle: Q?\n---\n\nSo.\n\n", "---\ntitle: Q\nbibliography: x.bib\n---\n\nSo.\n\n"] {
+        for case in &cases {
+            let site = Site::new(&[("content/q.md", &format!("{front}{case}\nThen.\n")), ("content/x.bib", "")]);
+            site.build(&[]);
+            let html = site.read("public/q/index.html");
+            assert!(html.contains(captioned) && !html.contains("Table: "), "{case}\n{html}");
+            assert_eq!(html.matches("<td>").count(), 2, "{case}");
+        }
+    }
+    let two = format!("---\ntitle: Q?\n---\n\nSo.\n\n{table}\nTable: One.\n\n{table}\nThen.\n");
+    let site = Site::new(&[("content/q.md", &two)]);
+    site.build(&[]);
+    let html = site.read("public/q/index.html");
+    assert!(html.find("<caption>One.</caption>").unwrap() < html.find("</table>").unwrap(), "the first table takes it");
+    assert_eq!(html.matches("<caption>").count(), 1);
+}
+
+#[test]
 fn no_link_and_no_anchor_is_broken() {
     let site = Site::of_repository();
     site.build(&[]);

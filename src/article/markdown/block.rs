@@ -292,6 +292,19 @@ impl Walker<'_, '_> {
         self.table = Some(TableState { alignments: alignments.to_vec(), column: 0, head: false });
     }
 
+    pub(super) fn table_caption(&mut self, starts: bool) {
+        if starts {
+            self.push("<caption>");
+            self.kinds.push(PassageKind::Caption);
+            self.raw.enter();
+        } else {
+            self.raw.leave(&mut self.out.html);
+            self.close_passage();
+            self.kinds.pop();
+            self.push("</caption>\n");
+        }
+    }
+
     fn table_end(&mut self) {
         self.kinds.pop();
         self.depth = self.depth.saturating_sub(1);

@@ -85,7 +85,7 @@ impl Walker<'_, '_> {
                 tokens::Token::Event(Event::Code(code)) => self.code_span(code, *span),
                 tokens::Token::Event(Event::InlineMath(latex)) => self.inline_math(latex, *span),
                 tokens::Token::Event(Event::SoftBreak | Event::HardBreak) => self.words(" ", *span),
-                tokens::Token::Event(_) | tokens::Token::Anchor(_) | tokens::Token::Numbering(_) => {}
+                tokens::Token::Event(_) | tokens::Token::Anchor(_) | tokens::Token::Caption(_) | tokens::Token::Numbering(_) => {}
             }
         }
         self.place = place;

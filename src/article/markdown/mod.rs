@@ -1,7 +1,7 @@
 //! Turns the text of an article into HTML with holes, and into everything that is known of it. The one door to `pulldown-cmark`.
 //!
 //! 1. [tokens]: the parser's events, with citations and notes told apart; a text for Pandoc is rewritten first.
-//! 2. [mod@walk]: the walk over them, with [block] for what stands alone, [mod@chart], [inline], [citing], [image] and
+//! 2. [mod@walk]: the walk over them, with [block] for what stands alone, `caption` for tables' captions, [mod@chart], [inline], [citing], [image] and
 //!    `bare_link` for what stands in a line; [mod@title] for a title, which is a line of its own.
 //! 3. `raw` asks the settings what happens to raw HTML, [raw_html] decides on it tag by tag.
 //!
@@ -9,6 +9,7 @@
 
 mod bare_link;
 pub mod block;
+mod caption;
 pub mod chart;
 pub mod citing;
 pub mod image;

@@ -23,6 +23,8 @@ pub enum Token<'t> {
     Narrative(Typed),
     /// An id that links of the text may name.
     Anchor(String),
+    /// The caption of the table that has just begun: its start, or its end.
+    Caption(bool),
     /// The list that begins next is numbered so (HTML's `type`).
     Numbering(char),
 }
@@ -368,6 +370,7 @@ fn own<'o>(token: Token<'_>, place: impl Fn(Span) -> Span) -> Token<'o> {
         Token::Citation(typed) => Token::Citation(placed(typed)),
         Token::Narrative(typed) => Token::Narrative(placed(typed)),
         Token::Anchor(id) => Token::Anchor(id),
+        Token::Caption(starts) => Token::Caption(starts),
         Token::Numbering(kind) => Token::Numbering(kind),
     }
 }

@@ -1,5 +1,6 @@
 //! The walk over an article's tokens.
 
+use super::caption;
 use super::prose;
 use super::raw_html;
 use super::tokens::{self, Token, Tokens};
@@ -26,6 +27,7 @@ pub fn walk(text: &str, place: Place, setting: Setting<'_>, book: &mut Book<'_>)
     walker.remark_latex(&latex);
     walker.pasted(&prose::spans(&tokens));
     walker.unread(&tokens);
+    let tokens = caption::inside_tables(tokens);
     for (at, (token, span)) in tokens.iter().enumerate() {
         walker.step(token, *span, &tokens[at + 1..]);
     }
@@ -155,6 +157,7 @@ impl<'a, 'b> Walker<'a, 'b> {
             Token::Citation(typed) => self.citation(typed, crate::article::summary::CitationForm::Bracketed),
             Token::Narrative(typed) => self.citation(typed, crate::article::summary::CitationForm::Narrative),
             Token::Anchor(id) => self.anchor(id),
+            Token::Caption(starts) => self.table_caption(*starts),
             Token::Numbering(kind) => self.numbering = Some(*kind),
             Token::Event(event) => self.event(event, span, next),
         }

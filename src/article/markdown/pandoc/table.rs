@@ -89,7 +89,7 @@ impl Rewriter<'_> {
         }
     }
 
-    /// `Table: words {#tbl:x}` or `: words` behind a table: a paragraph, with its id as an anchor.
+    /// `Table: words {#tbl:x}` or `: words` beside a table: a paragraph that begins with `Table:`, with its id as an anchor.
     pub(super) fn caption(&mut self, at: usize, end: usize) -> Option<usize> {
         let stop = self.line_end(at, end);
         let line = &self.text[at..stop];
@@ -97,13 +97,13 @@ impl Rewriter<'_> {
         let before = self.text[..at].trim_end().rsplit('\n').next().unwrap_or("").trim_end();
         let behind_table = self.table_end > 0 && self.text.get(self.table_end..at).is_some_and(|between| between.trim().is_empty());
         let is_row = behind_table || before.ends_with('|') || before.contains(" | ");
-        if !is_row || !self.is_behind_blank(at) {
+        if !(is_row || self.is_before_table(stop, end)) || !self.is_behind_blank(at) {
             return None;
         }
         let mut words = Span::new(stop - words.trim_start().len(), at + line.trim_end().len());
         let open = words.slice(self.text).rfind('{').map(|n| words.start + n);
         let found = open.and_then(|open| Some((open, super::attributes::attributes(&self.text[open..words.end])?)));
-        self.insert("\n", at);
+        self.insert("\nTable: ", at);
         if let Some((open, found)) = found.filter(|(open, found)| open + found.length == words.end) {
             words.end = open;
             let called = found.id.as_ref().and_then(|id| self.labels.get(id)).map(|called| format!("{called}: "));
@@ -116,6 +116,15 @@ impl Rewriter<'_> {
         }
         self.insert("\n", stop - 1);
         Some(stop)
+    }
+
+    /// Whether a table comes next behind empty lines.
+    fn is_before_table(&self, at: usize, end: usize) -> bool {
+        let rest = &self.text[at..end];
+        let mut lines = rest.trim_start_matches(['\n', '\r']).lines();
+        let (head, rule) = (lines.next().unwrap_or("").trim(), lines.next().unwrap_or("").trim());
+        let pipes = rule.contains("--") && rule.bytes().all(|b| b"|-: +".contains(&b));
+        rest.trim_start_matches(' ').starts_with(['\n', '\r']) && (head.starts_with("+--") || head.starts_with("---") || pipes)
     }
 
     /// Whether the line at `at` begins the text or follows an empty line.

@@ -37,11 +37,11 @@ fn what_becomes_of_pandocs_forms() {
         ("\\begin{table}\n@a\n\\end{table}\n", "\n\n\n\n~~~~~latex\n\\begin{table}\n@a\n\\end{table}\n~~~~~\n\n\n"),
         (
             "+-----+-----+\n| a   | b   |\n+====:+:===:+\n| c|d | - f |\n|     | - g |\n+-----+-----+\n\n: Words. {#tbl:x}\n\nz\n",
-            "\n| a | b |\n|--:|:-:|\n| c\\|d | - f<br>- g |\n\n\n\nTable 1: Words. \n\nz\n",
+            "\n| a | b |\n|--:|:-:|\n| c\\|d | - f<br>- g |\n\n\n\nTable: Table 1: Words. \n\nz\n",
         ),
         (
             "  Right     Left\n-------     ------\n     12     12\n     @a     x\n\nTable:  W.\n",
-            "\n| Right | Left |\n|--:|:--|\n| 12 | 12 |\n| @a | x |\n\n\n\nW.\n",
+            "\n| Right | Left |\n|--:|:--|\n| 12 | 12 |\n| @a | x |\n\n\n\nTable: W.\n",
         ),
         ("-------   ------\n   12     12\n   34     @a\n-------   ------\nx\n", "\n|  |  |\n|:-:|:--|\n| 12 | 12 |\n| 34 | @a |\n\nx\n"),
         (
