@@ -123,6 +123,21 @@ fn a_caption_stands_in_its_table_wherever_it_was_typed() {
 }
 
 #[test]
+fn lists_sort_numbers_by_their_value() {
+    let article =
+        |n: usize| format!("---\ntitle: Is {n} so?\ntopics: [Part {n}]\nsources:\n  - {{title: Work {n}, finding: F}}\n---\n\nYes [1].\n");
+    let texts = [1, 2, 10].map(|n| (format!("content/{n}.md"), article(n)));
+    let site = Site::new(&texts.each_ref().map(|(file, text)| (file.as_str(), text.as_str())));
+    site.build(&[]);
+    let pages = [("sources", "Work"), ("topics", "Part"), ("answers", "Is"), ("search", "Is"), ("", "Part"), ("", "Is")];
+    for (page, word) in pages {
+        let html = site.read(&format!("public/{page}/index.html"));
+        let places = [1, 2, 10].map(|n| [' ', '<'].iter().find_map(|end| html.find(&format!(">{word} {n}{end}"))).unwrap());
+        assert!(places.is_sorted(), "{page}: {word}: {places:?}");
+    }
+}
+
+#[test]
 fn no_link_and_no_anchor_is_broken() {
     let site = Site::of_repository();
     site.build(&[]);

@@ -1,5 +1,6 @@
 //! Folding: one form for texts that a reader takes for the same. The one door to `unicode-normalization`.
 
+use std::cmp::Ordering;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
@@ -22,6 +23,54 @@ pub fn fold(text: &str) -> String {
         }
     }
     out
+}
+
+/// The folded text as lists are sorted by: numbers by their value, so that 2 comes before 10.
+pub fn order(text: &str) -> String {
+    let folded = fold(text);
+    if !folded.bytes().any(|b| b.is_ascii_digit()) {
+        return folded;
+    }
+    let mut out = String::with_capacity(folded.len() + WIDEST);
+    let mut rest = folded.as_str();
+    while let Some(at) = rest.find(|c: char| c.is_ascii_digit()) {
+        let end = rest[at..].find(|c: char| !c.is_ascii_digit()).map_or(rest.len(), |n| at + n);
+        out.push_str(&rest[..at]);
+        let digits = rest[at..end].trim_start_matches('0');
+        out.extend(std::iter::repeat_n('0', WIDEST.saturating_sub(digits.len())));
+        out.push_str(digits);
+        rest = &rest[end..];
+    }
+    out + rest
+}
+
+/// Digits of numbers that are compared by value; longer ones are compared digit by digit.
+const WIDEST: usize = 12;
+
+/// Compares two texts as typed, but for numbers, which go by their value.
+pub fn compare(a: &str, b: &str) -> Ordering {
+    let (mut left, mut right) = (a, b);
+    loop {
+        let (x, y) = (digits(left), digits(right));
+        if x > 0 && y > 0 {
+            let (one, two) = (left[..x].trim_start_matches('0'), right[..y].trim_start_matches('0'));
+            match one.len().cmp(&two.len()).then_with(|| one.cmp(two)) {
+                Ordering::Equal => (left, right) = (&left[x..], &right[y..]),
+                other => return other,
+            }
+            continue;
+        }
+        let (mut ahead, mut behind) = (left.chars(), right.chars());
+        match (ahead.next(), behind.next()) {
+            (Some(c), Some(d)) if c == d => (left, right) = (ahead.as_str(), behind.as_str()),
+            (None, None) => return a.cmp(b),
+            (c, d) => return c.cmp(&d),
+        }
+    }
+}
+
+fn digits(text: &str) -> usize {
+    text.bytes().take_while(u8::is_ascii_digit).count()
 }
 
 /// The words of ASCII text in lower case, joined by `joint`; the bytes of `inside` are left out and part no words.
@@ -122,6 +171,19 @@ pub fn unaccent(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn numbers_are_sorted_by_their_value() {
+        let sorted = ["A 9", "Work", "Work 1", "work 2", "Work 010: b", "Work 10: c", "Work 100", "Works 1"];
+        assert!(sorted.map(order).is_sorted(), "{:?}", sorted.map(order));
+        let sorted = ["", "1", "01a", "2", "10", "A", "A 2.9", "A 2.10", "B", "a", "é1", "é10"];
+        for (n, a) in sorted.iter().enumerate() {
+            for (m, b) in sorted.iter().enumerate() {
+                assert_eq!(compare(a, b), n.cmp(&m), "{a} {b}");
+            }
+        }
+        assert_eq!(compare("01", "1"), Ordering::Less);
+    }
 
     #[test]
     fn folds_what_readers_take_for_the_same() {

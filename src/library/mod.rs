@@ -20,6 +20,7 @@ pub use topics::Topic;
 pub use works::Work;
 
 use crate::article::Summary;
+use crate::base::fold::compare;
 use crate::base::path::{SitePath, UrlPath};
 use crate::diag::{Diagnostic, Severity, Subject, Target};
 use regroup::Signs;
@@ -206,7 +207,7 @@ fn newest_first(articles: &[Arc<Summary>]) -> Vec<usize> {
 
 /// The order of lists: newest first; articles without a date come last, by title.
 fn newer(a: &Summary, b: &Summary) -> Ordering {
-    b.last_change().cmp(&a.last_change()).then_with(|| a.title.cmp(&b.title)).then_with(|| a.file.cmp(&b.file))
+    b.last_change().cmp(&a.last_change()).then_with(|| compare(&a.title, &b.title)).then_with(|| a.file.cmp(&b.file))
 }
 
 /// Articles that say they translate one another, in groups; each article's list leaves itself out.

@@ -1,7 +1,7 @@
 //! Works: when the sources of several articles are one, and who cites them.
 
 use crate::article::Summary;
-use crate::base::fold::fold;
+use crate::base::fold::order;
 use crate::base::hash::short;
 use crate::base::slug::slugify;
 use crate::source::Source;
@@ -36,7 +36,7 @@ impl Work {
 
     /// Its place among works is by this, and by its entries.
     pub(super) fn order(&self) -> String {
-        fold(&self.source.title)
+        order(&self.source.title)
     }
 }
 

@@ -1,7 +1,7 @@
 //! The model of the first page: a text of its own, the newest answers, topics.
 
 use super::frame::Head;
-use super::list::{card, topic_card};
+use super::list::{by_name, card, topic_card};
 use super::markup::Filler;
 use super::model::*;
 use super::present::Page;
@@ -20,7 +20,7 @@ pub(super) fn home(page: &Page<'_>, body: Option<&Body>) -> (Head, Content) {
     let mut topics: Vec<usize> = (0..library.topics.len()).collect();
     topics.sort_by_key(|t| (std::cmp::Reverse(library.topics[*t].articles.len()), library.topics[*t].slug.as_str()));
     topics.truncate(TOPICS);
-    topics.sort_unstable();
+    by_name(page, &mut topics);
     let counts = format!("{} · {}", page.count("answers-count", library.articles.len()), page.count("sources-count", library.works.len()));
     let own = library.home.as_deref();
     let titled = own.filter(|own| !own.title.is_empty());

@@ -6,6 +6,7 @@ use super::id::{self, ListId, PageId};
 use super::model::*;
 use super::present::Page;
 use crate::article::Summary;
+use crate::base::fold::compare;
 use crate::library::Topic;
 
 pub(super) fn list(page: &Page<'_>, list: ListId, number: usize) -> (Head, Content) {
@@ -66,9 +67,16 @@ fn pagination(page: &Page<'_>, list: ListId, number: usize, total: usize) -> Pag
 }
 
 pub(super) fn topics(page: &Page<'_>) -> (Head, Content) {
-    let topics = (0..page.view.library.topics.len()).map(|t| topic_card(page, t)).collect();
+    let mut order: Vec<usize> = (0..page.view.library.topics.len()).collect();
+    by_name(page, &mut order);
+    let topics = order.into_iter().map(|t| topic_card(page, t)).collect();
     let head = Head { title: Some(page.word("topics")), ..Head::default() };
     (head, Content::Topics(TopicsPage { topics }))
+}
+
+/// Topics in the order of their addresses, but for numbers, which go by their value.
+pub(super) fn by_name(page: &Page<'_>, topics: &mut [usize]) {
+    topics.sort_by(|a, b| compare(&page.view.library.topics[*a].slug, &page.view.library.topics[*b].slug));
 }
 
 pub(super) fn topic_card(page: &Page<'_>, t: usize) -> TopicCard {

@@ -8,7 +8,7 @@ use super::view::View;
 use super::words::Words;
 use super::{article, home, integrity, list, source};
 use crate::article::Body;
-use crate::base::fold::fold;
+use crate::base::fold::order;
 use crate::base::lang::Lang;
 
 /// What one page is made with.
@@ -79,13 +79,13 @@ fn search(page: &Page<'_>) -> (Head, Content) {
     let library = page.view.library;
     let mut titles: Vec<(String, usize)> = Vec::new();
     if library.articles.len() <= MOST_LISTED {
-        titles = library.articles.iter().enumerate().map(|(n, a)| (fold(&a.title), n)).collect();
+        titles = library.articles.iter().enumerate().map(|(n, a)| (order(&a.title), n)).collect();
         titles.sort();
     }
     let mut groups: Vec<LetterGroup> = Vec::new();
-    for (folded, n) in titles {
+    for (key, n) in titles {
         let article = &library.articles[n];
-        let first = folded.chars().next().filter(|c| c.is_alphabetic());
+        let first = key.chars().next().filter(|c| c.is_alphabetic());
         let letter = first.map_or_else(|| "#".to_owned(), |c| c.to_uppercase().to_string());
         let link = LinkModel { title: article.title.clone(), href: page.linker.page(&article.url) };
         match groups.last_mut() {
