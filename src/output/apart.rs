@@ -20,8 +20,8 @@ pub(super) fn is_untouched<'p>(folder: &Path, paths: impl Iterator<Item = &'p st
     tops.into_iter().all(|top| is_absent(&folder.join(top)))
 }
 
-fn is_absent(path: &Path) -> bool {
-    fs::symlink_metadata(path).is_err_and(|e| e.kind() == ErrorKind::NotFound)
+pub(super) fn is_absent(path: &Path) -> bool {
+    fs::symlink_metadata(path).is_err_and(|e| matches!(e.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory))
 }
 
 impl Apart {

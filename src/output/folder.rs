@@ -52,23 +52,13 @@ pub(super) fn foreign(path: &str, folder: &Path) -> Error {
     Error::output(message, "move it elsewhere, or choose another folder with --output")
 }
 
-/// Removes what a killed build left of its temporary files: in the output folder itself, and beside outputs too where one
-/// is known to have been killed.
-pub(super) fn remove_temporary(folder: &Path, before: &Manifest, killed: bool) -> Result<(), Error> {
-    let mut folders: BTreeSet<&str> = BTreeSet::from([""]);
-    if killed {
-        folders.extend(before.paths().filter_map(|p| Some(p.rsplit_once('/')?.0)));
-    }
-    for sub in folders {
-        if !is_reached(folder, &format!("{sub}/")) {
-            continue;
-        }
-        let Ok(entries) = fs::read_dir(folder.join(sub)) else { continue };
-        for entry in entries.flatten().filter(|e| e.file_name().to_string_lossy().starts_with(TEMPORARY)) {
-            let is_folder = entry.file_type().is_ok_and(|t| t.is_dir());
-            let removed = if is_folder { fs::remove_dir_all(entry.path()) } else { fs::remove_file(entry.path()) };
-            removed.map_err(|e| Error::io("remove", entry.path(), e))?;
-        }
+/// Removes what a killed build left of its temporary files; all of them lie in the output folder itself.
+pub(super) fn remove_temporary(folder: &Path) -> Result<(), Error> {
+    let Ok(entries) = fs::read_dir(folder) else { return Ok(()) };
+    for entry in entries.flatten().filter(|e| e.file_name().to_string_lossy().starts_with(TEMPORARY)) {
+        let is_folder = entry.file_type().is_ok_and(|t| t.is_dir());
+        let removed = if is_folder { fs::remove_dir_all(entry.path()) } else { fs::remove_file(entry.path()) };
+        removed.map_err(|e| Error::io("remove", entry.path(), e))?;
     }
     Ok(())
 }

@@ -65,9 +65,9 @@ impl<'m> Ground<'m> {
         Ok(known)
     }
 
-    /// Removes files of an earlier build in whose place a folder comes.
-    pub fn clear(self) -> Result<(), Error> {
-        self.giving_way.iter().try_for_each(|path| fs::remove_file(path).map_err(|e| Error::io("remove", path, e)))
+    /// Files of an earlier build in whose place a folder comes.
+    pub fn into_giving_way(self) -> Vec<PathBuf> {
+        self.giving_way
     }
 
     /// Refuses what lies below `sub`, is in the way by its name, and is not ibid's.

@@ -3,7 +3,7 @@
 
 use crate::error::Error;
 use std::fs::{self, File, OpenOptions, TryLockError};
-use std::io::{Read, Seek, Write};
+use std::io::{Seek, Write};
 use std::path::{Path, PathBuf};
 
 /// The lock's name in the output folder.
@@ -15,7 +15,6 @@ const TRIES: usize = 5;
 #[derive(Debug)]
 pub(super) struct Lock {
     path: PathBuf,
-    stale: bool,
     /// Locked while it is open.
     _file: File,
 }
@@ -42,17 +41,10 @@ impl Lock {
             Err(TryLockError::Error(e)) if e.kind() == std::io::ErrorKind::Unsupported => {}
             Err(TryLockError::Error(e)) => return Err(Trouble::Io(e)),
         }
-        let mut before = Vec::new();
-        file.read_to_end(&mut before).map_err(Trouble::Io)?;
         let own = format!("{}\n", std::process::id());
         file.set_len(0).and_then(|()| file.rewind()).and_then(|()| file.write_all(own.as_bytes())).map_err(Trouble::Io)?;
         let seen = fs::read_to_string(path).is_ok_and(|text| text == own);
-        Ok(seen.then(|| Self { path: path.to_owned(), stale: !before.trim_ascii().is_empty(), _file: file }))
-    }
-
-    /// Whether a build that was killed had left its lock.
-    pub fn was_stale(&self) -> bool {
-        self.stale
+        Ok(seen.then(|| Self { path: path.to_owned(), _file: file }))
     }
 }
 

@@ -1,14 +1,14 @@
 //! Puts outputs on disk so that every file is whole at every instant.
 //!
 //! 1. [Publication::begin] checks the folder and takes its lock.
-//! 2. [Publication::announce] notes what will be put. Where nothing of it is there yet, it is written `apart`.
-//! 3. [Publication::put] writes one file where it differs, by a temporary file and a rename; apart, straight.
-//! 4. [Publication::finish] moves what was written apart into its place, or removes what an earlier build wrote and this one did not.
+//! 2. [Publication::announce] notes what will be put. Where nothing of it is there yet, all of it is written `apart`, as one.
+//! 3. [Publication::put] writes one file where it differs: apart, or `staged`, a file each.
+//! 4. [Publication::finish] moves what was written into its place, and removes what an earlier build wrote and this one did not.
 //!
 //! [current] tells beforehand whether a folder holds what would be put, all of it and untouched.
 //!
-//! Invariants: a file that ibid did not write is never changed or removed; a kill leaves each file old or new; the
-//! manifest always lists at least what ibid has written.
+//! Invariants: a file that ibid did not write is never changed or removed; before [Publication::finish] no output changes; a
+//! kill leaves each file old or new; the manifest always lists at least what ibid has written.
 #![allow(clippy::disallowed_methods, reason = "writing the output is what this module is for")]
 
 mod apart;
@@ -17,6 +17,7 @@ mod ground;
 mod lock;
 mod manifest;
 mod spill;
+mod staged;
 mod state;
 
 use crate::error::Error;
@@ -25,6 +26,7 @@ use ground::Ground;
 use lock::Lock;
 use manifest::Manifest;
 pub use spill::{Spill, Spilt};
+use staged::Staged;
 pub use state::current;
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
@@ -32,9 +34,9 @@ use std::fs;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
-use std::sync::{OnceLock, PoisonError, RwLock};
+use std::sync::{Mutex, OnceLock, PoisonError, RwLock};
 
-/// Names of files that are being written begin with this. They are removed by the next build if one was killed.
+/// Names of what is being written begin with this. It is removed by the next build if one was killed.
 pub(crate) const TEMPORARY: &str = ".ibid-tmp-";
 
 /// What a publication did.
@@ -60,6 +62,15 @@ pub enum Extent {
     },
 }
 
+/// Where files are written before they come into their place.
+#[derive(Debug)]
+enum Waiting {
+    /// None of the outputs is there yet.
+    Apart(Apart),
+    /// Some are.
+    Staged(Staged),
+}
+
 /// A publication under way.
 #[derive(Debug)]
 pub struct Publication {
@@ -68,9 +79,10 @@ pub struct Publication {
     before: Manifest,
     /// What was announced, and whether it was put.
     outputs: RwLock<HashMap<Box<str>, AtomicBool>>,
-    /// Where files are written while none of them is in its place; `None` in it where some are.
-    apart: OnceLock<Option<Apart>>,
-    number: AtomicUsize,
+    /// Where files wait.
+    waiting: OnceLock<Waiting>,
+    /// Files of an earlier build in whose place a folder comes.
+    giving_way: Mutex<Vec<PathBuf>>,
     written: AtomicUsize,
     unchanged: AtomicUsize,
     _lock: Lock,
@@ -89,10 +101,18 @@ impl Publication {
         let lock = Lock::take(folder)?;
         state::forget(folder)?;
         let before = Manifest::read(folder)?;
-        folder::remove_temporary(folder, &before, lock.was_stale())?;
-        let folder = folder.to_owned();
-        let (outputs, apart, zero) = (RwLock::default(), OnceLock::new(), || AtomicUsize::new(0));
-        Ok(Self { folder, extent, before, outputs, apart, number: zero(), written: zero(), unchanged: zero(), _lock: lock })
+        folder::remove_temporary(folder)?;
+        Ok(Self {
+            folder: folder.to_owned(),
+            extent,
+            before,
+            outputs: RwLock::default(),
+            waiting: OnceLock::new(),
+            giving_way: Mutex::default(),
+            written: AtomicUsize::new(0),
+            unchanged: AtomicUsize::new(0),
+            _lock: lock,
+        })
     }
 
     /// Says what will be put, before it is written: paths that cannot be written, that meet, or whose place another's file
@@ -107,14 +127,13 @@ impl Publication {
                 Entry::Vacant(new) => new.insert(AtomicBool::new(false)),
             };
         }
-        if self.apart.get().is_none() {
-            let apart = self.begin_apart(outputs.keys().map(AsRef::as_ref))?;
-            let _ = self.apart.set(apart);
+        if self.waiting.get().is_none() {
+            let _ = self.waiting.set(self.begin_waiting(outputs.keys().map(AsRef::as_ref))?);
         }
-        if let Some(None) = self.apart.get() {
+        if let Some(Waiting::Staged(_)) = self.waiting.get() {
             let mut ground = Ground::new(&self.folder, &self.before);
             paths.iter().try_for_each(|path| ground.look(path))?;
-            ground.clear()?;
+            self.giving_way.lock().unwrap_or_else(PoisonError::into_inner).extend(ground.into_giving_way());
         }
         let mut all: Vec<&str> = outputs.keys().map(AsRef::as_ref).collect();
         if self.extent == Extent::Whole && all.iter().any(|path| !self.before.holds(path)) {
@@ -124,11 +143,11 @@ impl Publication {
         Ok(())
     }
 
-    fn begin_apart<'p>(&self, paths: impl Iterator<Item = &'p str>) -> Result<Option<Apart>, Error> {
+    fn begin_waiting<'p>(&self, paths: impl Iterator<Item = &'p str>) -> Result<Waiting, Error> {
         let untouched = self.before.is_empty() && apart::is_untouched(&self.folder, paths);
         match (untouched, self.extent) {
-            (true, _) => Apart::make(&self.folder).map(Some),
-            (false, Extent::Whole) => Ok(None),
+            (true, _) => Apart::make(&self.folder).map(Waiting::Apart),
+            (false, Extent::Whole) => Ok(Waiting::Staged(Staged::new(&self.folder))),
             (false, Extent::Part { .. }) => {
                 let message = format!("{} holds a site already: a part of one is written into a folder of its own", self.folder.display());
                 Err(Error::output(message, "choose another with --output, or empty it"))
@@ -144,12 +163,15 @@ impl Publication {
     /// Writes one file where it differs. May be called from many threads.
     pub fn put(&self, path: &str, bytes: &[u8]) -> Result<(), Error> {
         self.claim(path)?;
-        if let Some(Some(apart)) = self.apart.get() {
-            self.written.fetch_add(1, Ordering::Relaxed);
-            return apart.write(path, bytes);
-        }
-        let target = self.folder.join(path);
-        match same_bytes(&target, bytes)? {
+        let staged = match self.waiting.get() {
+            Some(Waiting::Apart(apart)) => {
+                self.written.fetch_add(1, Ordering::Relaxed);
+                return apart.write(path, bytes);
+            }
+            Some(Waiting::Staged(staged)) => staged,
+            None => return Err(not_announced(path)),
+        };
+        match same_bytes(&self.folder.join(path), bytes)? {
             Some(true) => {
                 self.unchanged.fetch_add(1, Ordering::Relaxed);
                 return Ok(());
@@ -157,7 +179,7 @@ impl Publication {
             Some(false) if !self.before.holds(path) => return Err(folder::foreign(path, &self.folder)),
             _ => {}
         }
-        self.write(&target, bytes)?;
+        staged.write(path, bytes)?;
         self.written.fetch_add(1, Ordering::Relaxed);
         Ok(())
     }
@@ -166,30 +188,24 @@ impl Publication {
     fn claim(&self, path: &str) -> Result<(), Error> {
         let outputs = self.outputs.read().unwrap_or_else(PoisonError::into_inner);
         match outputs.get(path) {
-            None => Err(Error::output(format!("`{path}` was not announced"), "this is a fault of ibid: please report it")),
+            None => Err(not_announced(path)),
             Some(put) if put.swap(true, Ordering::Relaxed) => Err(twice(path)),
             Some(_) => Ok(()),
         }
     }
 
-    /// Temporary file and rename: a reader sees the old file or the new one. No `fsync`: a power cut may lose a file,
-    /// and the next build writes it again, since it compares bytes; a sync for each file would cost more than the build.
-    fn write(&self, target: &Path, bytes: &[u8]) -> Result<(), Error> {
-        let name = format!("{TEMPORARY}{}-{}", std::process::id(), self.number.fetch_add(1, Ordering::Relaxed));
-        let temporary = target.with_file_name(name);
-        let failed = |e| {
-            let _ = fs::remove_file(&temporary);
-            Error::io("write", target, e)
-        };
-        apart::write_new(&temporary, bytes).map_err(failed)?;
-        fs::rename(&temporary, target).map_err(failed)
-    }
-
     /// Puts everything into its place, removes what an earlier build wrote and this one did not, and writes the manifest;
     /// where all went well and the site is whole, the `mark` of what it was made from, for [current].
+    ///
+    /// Files are renamed: a reader sees the old one or the new one. No `fsync`: a power cut may lose a file, and the next
+    /// build writes it again, since it compares bytes; a sync for each file would cost more than the build.
     pub fn finish(mut self, mark: &str) -> Result<Counts, Error> {
-        if let Some(Some(apart)) = self.apart.take() {
-            apart.settle(&self.folder)?;
+        let giving_way = std::mem::take(&mut self.giving_way).into_inner().unwrap_or_else(PoisonError::into_inner);
+        giving_way.iter().try_for_each(|path| fs::remove_file(path).map_err(|e| Error::io("remove", path, e)))?;
+        match self.waiting.take() {
+            Some(Waiting::Apart(apart)) => apart.settle(&self.folder)?,
+            Some(Waiting::Staged(staged)) => staged.settle(&self.folder, &self.before)?,
+            None => {}
         }
         let mut outputs = std::mem::take(&mut self.outputs).into_inner().unwrap_or_else(PoisonError::into_inner);
         if let Extent::Part { manifest } = self.extent {
@@ -212,6 +228,10 @@ impl Publication {
     fn counts(&self, removed: usize) -> Counts {
         Counts { written: self.written.load(Ordering::Relaxed), unchanged: self.unchanged.load(Ordering::Relaxed), removed }
     }
+}
+
+fn not_announced(path: &str) -> Error {
+    Error::output(format!("`{path}` was not announced"), "this is a fault of ibid: please report it")
 }
 
 fn twice(path: &str) -> Error {

@@ -128,7 +128,7 @@ fn a_dropped_publication_leaves_what_was_there() {
     publication.announce(["c.txt".to_owned()]).unwrap();
     publication.put("c.txt", b"3").unwrap();
     drop(publication);
-    assert_eq!(folder.list(), ["a.txt", "b.txt", "c.txt"]);
+    assert_eq!(folder.list(), ["a.txt", "b.txt"]);
 }
 
 #[test]
@@ -163,7 +163,7 @@ fn unsafe_folders_and_paths_are_refused() {
 fn temporary_files_of_a_killed_build_go() {
     let folder = Folder::new("killed");
     folder.publish(&[("a/b.txt", "1")]).unwrap();
-    fs::write(folder.0.join("site/public/a/.ibid-tmp-1-1"), "half").unwrap();
+    fs::write(folder.0.join("site/public/.ibid-tmp-manifest-1"), "half").unwrap();
     fs::create_dir_all(folder.0.join("site/public/.ibid-tmp-1/a")).unwrap();
     fs::write(folder.0.join("site/public/.ibid-tmp-1/a/b.txt"), "half of a site").unwrap();
     fs::write(folder.0.join("site/public/.ibid-lock"), "4294967294\n").unwrap();
@@ -197,6 +197,38 @@ fn a_new_site_is_moved_into_place_when_it_is_whole() {
     publication.finish("mark").unwrap();
     assert_eq!(folder.list(), [".gitignore", "a/b/index.html", "c.txt"]);
     assert!(fs::read_dir(&public).unwrap().flatten().all(|e| !e.file_name().to_string_lossy().starts_with(TEMPORARY)));
+}
+
+#[test]
+fn a_build_that_fails_half_way_changes_nothing() {
+    let folder = Folder::new("half-way");
+    folder.publish(&[("a.html", "1"), ("b/c.html", "2"), ("old", "3")]).unwrap();
+    let publication = folder.begin().unwrap();
+    publication.announce(["a.html", "b/c.html", "new/d.html", "old/e.html"].map(str::to_owned)).unwrap();
+    for path in ["a.html", "new/d.html", "old/e.html"] {
+        publication.put(path, b"other").unwrap();
+    }
+    drop(publication);
+    let public = folder.0.join("site/public");
+    assert_eq!(folder.list(), ["a.html", "b/c.html", "old"]);
+    assert_eq!(fs::read_to_string(public.join("a.html")).unwrap(), "1");
+    assert!(!public.join("new").exists());
+    folder.publish(&[("a.html", "other"), ("new/d.html", "other"), ("old/e.html", "other")]).unwrap();
+    assert_eq!(folder.list(), ["a.html", "new/d.html", "old/e.html"]);
+    assert_eq!(fs::read_to_string(public.join("a.html")).unwrap(), "other");
+}
+
+#[test]
+fn what_comes_in_the_way_of_a_new_file_of_an_older_site_stays() {
+    let folder = Folder::new("in-the-way");
+    folder.publish(&[("a.txt", "1")]).unwrap();
+    let publication = folder.begin().unwrap();
+    publication.announce(["a.txt".to_owned(), "b.txt".to_owned()]).unwrap();
+    publication.put("a.txt", b"1").unwrap();
+    publication.put("b.txt", b"ours").unwrap();
+    fs::write(folder.0.join("site/public/b.txt"), "theirs").unwrap();
+    assert!(publication.finish("mark").unwrap_err().to_string().contains("did not write it"));
+    assert_eq!(fs::read_to_string(folder.0.join("site/public/b.txt")).unwrap(), "theirs");
 }
 
 #[test]
