@@ -5,7 +5,7 @@ use super::{Done, Global};
 use crate::article::front_matter;
 use crate::base::path::SitePath;
 use crate::base::slug::slugify;
-use crate::diag::{Checked, Diagnostic, Severity, locate};
+use crate::diag::{Checked, Severity, locate_all};
 use crate::error::Error;
 use crate::files::{self, Tree};
 use crate::import::{self, Edit, Known, Present, chat, diff, insert};
@@ -151,7 +151,7 @@ impl Desk {
 
 /// Prints what was found; whether an error was among it.
 fn told(read: &Checked<Vec<Source>>, text: &str, report: &mut Report) -> bool {
-    let located: Vec<_> = read.diagnostics.iter().map(|d: &Diagnostic| locate(d, text, None)).collect();
+    let located = locate_all(text, read.diagnostics.iter().map(|found| (found.clone(), None)));
     report.findings(&located.iter().collect::<Vec<_>>());
     read.diagnostics.iter().any(|d| d.severity == Severity::Error)
 }

@@ -4,6 +4,7 @@
 
 use super::squeeze::squeeze;
 use super::tokens::Settings;
+use super::told::describe;
 use super::{Common, LazyValue, Theme, contrast, embedded};
 use crate::base::hash::short;
 use crate::base::yaml;
@@ -67,20 +68,33 @@ fn part<'a>(own: &'a Files, part: &'a str) -> BTreeMap<&'a str, &'a [u8]> {
 }
 
 fn templates(own: &Files) -> Result<Tera, Error> {
+    engine(own).map_err(|e| Error::theme(named(own, describe(&e))))
+}
+
+fn engine(own: &Files) -> Result<Tera, tera::Error> {
     let mut tera = Tera::default();
     tera.autoescape_on(vec![".html", ".xml"]);
     let all = part(own, "templates").into_iter().map(|(name, bytes)| (name.to_owned(), String::from_utf8_lossy(bytes).into_owned()));
-    tera.add_raw_templates(all).map_err(|e| Error::theme(named(own, super::describe(&e))))?;
+    tera.add_raw_templates(all)?;
     Ok(tera)
 }
 
-/// What is wrong with a template, with its name: of one that ends too early the engine does not say which.
+/// What is wrong with templates, with the name of the site's own that makes it so: of one that ends too early the engine
+/// does not say which, and one that lacks what others use is not where they break.
 fn named(own: &Files, told: String) -> String {
-    let alone = |bytes: &[u8]| Tera::default().add_raw_template("alone", &String::from_utf8_lossy(bytes));
-    let fails =
-        |(path, bytes): (&String, &Vec<u8>)| path.starts_with("templates/") && alone(bytes).is_err_and(|e| super::describe(&e) == told);
-    let path = own.iter().find(|file| fails(*file)).map(|(path, _)| path).filter(|_| !told.contains("templates/"));
-    path.map_or(told.clone(), |path| format!("{path}: {told}"))
+    if own.keys().any(|path| told.contains(&format!(" --> {path}:"))) {
+        return told;
+    }
+    let breaks = |(path, bytes): &(&String, &Vec<u8>)| {
+        path.starts_with("templates/") && engine(&Files::from([((*path).clone(), (*bytes).clone())])).is_err()
+    };
+    match own.iter().find(breaks) {
+        Some((path, _)) if told.contains("templates/") => {
+            format!("{told}\n{path} takes the place of the default one, and lacks what others use")
+        }
+        Some((path, _)) => format!("{path}: {told}"),
+        None => told,
+    }
 }
 
 /// Words by language: the site's own first, then the embedded ones of the language, then English. What the site's own say

@@ -13,6 +13,7 @@ mod embedded;
 mod load;
 mod squeeze;
 mod tokens;
+mod told;
 
 use crate::base::lang::Lang;
 use crate::error::Error;
@@ -79,23 +80,11 @@ impl Theme {
 
     /// The page as HTML. Fails where a template names something that its page does not have.
     pub fn render(&self, page: &PageModel) -> Result<String, Error> {
-        let broken = |error: tera::Error| Error::theme(describe(&error));
+        let broken = |error: tera::Error| Error::theme(told::describe(&error));
         let mut context = Context::from_serialize(page).map_err(broken)?;
         let lang = Lang::new(&page.frame.lang).unwrap_or_default();
         context.insert_value("t", of_language(&self.common.words, &lang).map_or_else(Value::none, |words| (**words).clone()));
         context.insert_value("assets", self.common.assets.clone());
         self.tera.render(page.content.template(), &context).map_err(broken)
     }
-}
-
-/// The error with its causes: the engine's report names the template, the line and the variable.
-fn describe(error: &tera::Error) -> String {
-    let told = error.to_string();
-    let mut out = told.strip_prefix("error: ").unwrap_or(&told).replace("\n --> ", "\n --> templates/");
-    let mut cause = std::error::Error::source(error);
-    while let Some(inner) = cause {
-        out.push_str(&format!("\n  {inner}"));
-        cause = inner.source();
-    }
-    out
 }
