@@ -5,7 +5,6 @@ use super::apart::{is_absent, write_new};
 use super::manifest::Manifest;
 use super::{TEMPORARY, folder};
 use crate::error::Error;
-use rayon::prelude::*;
 use std::fs;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
@@ -45,14 +44,12 @@ impl Staged {
     pub fn settle(self, output: &Path, before: &Manifest) -> Result<(), Error> {
         let files = std::mem::take(&mut *self.files.lock().unwrap_or_else(PoisonError::into_inner));
         let (pages, others): (Vec<_>, Vec<_>) = files.into_iter().partition(|(path, _)| path.ends_with(".html"));
-        [others, pages].into_iter().try_for_each(|files| {
-            files.into_par_iter().try_for_each(|(path, file)| {
-                let target = output.join(&path);
-                if !before.holds(&path) && !is_absent(&target) {
-                    return Err(folder::foreign(&path, output));
-                }
-                place(&file, &target).map_err(|e| Error::io("write", target, e))
-            })
+        others.into_iter().chain(pages).try_for_each(|(path, file)| {
+            let target = output.join(&path);
+            if !before.holds(&path) && !is_absent(&target) {
+                return Err(folder::foreign(&path, output));
+            }
+            place(&file, &target).map_err(|e| Error::io("write", target, e))
         })
     }
 }
