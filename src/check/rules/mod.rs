@@ -1,5 +1,6 @@
 //! The table of rules. One rule, one line here, one page beside this file, and one file for its logic unless a parser reports it.
 
+mod answer_missing;
 mod concentrated_citations;
 mod contrary_direction;
 mod corrected_source;
@@ -106,6 +107,7 @@ const RULES: &[Rule] = &[
     rule!("front matter", "yaml-tab", ERROR, "a tab stands in the indentation"),
     rule!("front matter", "yaml-too-deep", ERROR, "YAML has too many brackets"),
     rule!("front matter", "yaml-too-large", ERROR, "front matter is too large"),
+    rule!("text", "answer-missing", WARN, "an article has no text", answer_missing::check),
     rule!("text", "chart-data", ERROR, "a chart's table cannot be drawn"),
     rule!("text", "chart-syntax", ERROR, "a chart says too little, or what cannot be read"),
     rule!("text", "duplicate-id", ERROR, "two parts of a page have one id"),
