@@ -61,6 +61,20 @@ fn an_alias_in_the_way_of_a_file_is_told_and_a_topic_called_like_a_device_is_not
     assert!(site.0.join("public/topics/topic-con/index.html").is_file());
 }
 
+#[test]
+fn a_file_in_the_place_of_a_folder_and_the_other_way_round_are_told() {
+    for (path, wanted) in [("ibid.yaml/x", "ibid.yaml is a folder"), ("sources", "sources is a file"), ("content", "content is a file")] {
+        let site = Site::empty();
+        if path != "content" {
+            site.write("content/a.md", "# A?\n\nText.\n");
+        }
+        site.write(path, "title: X\n");
+        let ran = site.ibid(&["check"]);
+        let said = text(&ran.stderr);
+        assert!(said.contains(wanted) && ran.status.code() == Some(2), "{path}: {said}");
+    }
+}
+
 #[cfg(unix)]
 #[test]
 fn settings_and_folders_that_lie_elsewhere_are_not_read() {

@@ -47,6 +47,7 @@ pub struct ContentFile {
 /// Lists the site's files.
 pub fn scan(root: &Path) -> Result<Tree, Error> {
     let content = root.join("content");
+    told_apart(root)?;
     if !content.is_dir() {
         let message = format!("{} has no folder `content`: is it a site? `ibid init` makes one", root.display());
         return Err(Error::usage(message));
@@ -70,6 +71,24 @@ pub fn scan(root: &Path) -> Result<Tree, Error> {
         tree.sources.retain(|f| is_bibliography(f.as_str()));
     }
     Ok(tree)
+}
+
+/// Fails where a folder stands in the place of the settings' file, or a file in that of a folder: it would be passed over.
+fn told_apart(root: &Path) -> Result<(), Error> {
+    let wrong = |name: &str, is: &str, wanted: &str| {
+        Err(Error::usage(format!("{} is a {is}; it is to be {wanted}: give it another name", root.join(name).display())))
+    };
+    for name in ["ibid.yaml", "ibid.yml"] {
+        if root.join(name).is_dir() {
+            return wrong(name, "folder", "the file of the site's settings");
+        }
+    }
+    for (name, wanted) in [("content", "the folder of the articles"), ("sources", "the folder of shared sources")] {
+        if root.join(name).is_file() {
+            return wrong(name, "file", wanted);
+        }
+    }
+    Ok(())
 }
 
 /// The file of the settings, where there is one.
