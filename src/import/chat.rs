@@ -8,6 +8,7 @@ mod text;
 
 use super::list;
 use crate::base::slug::slugify;
+use crate::base::url::decode;
 use crate::base::yaml::scalar;
 use crate::source::Source;
 use crate::source::formats::unique_ids;
@@ -64,6 +65,24 @@ fn source(link: &Numbered) -> Source {
     source.complete();
     let host = bare.split(['/', '?', '#', ':']).next().unwrap_or(bare);
     let name = host.rsplit_once('.').map_or(host, |(name, _)| name);
-    source.id = Some(slugify(name)).filter(|id| !id.is_empty());
+    source.id = id_of_doi(host, bare, &link.title).or_else(|| Some(slugify(name)).filter(|id| !id.is_empty()));
     source
 }
+
+/// An id for a link to a DOI, whose host says nothing: the last part of the DOI, or where that is a bare number the first
+/// words of the link.
+fn id_of_doi(host: &str, bare: &str, title: &str) -> Option<String> {
+    ["doi.org", "dx.doi.org"].contains(&host).then_some(())?;
+    let path = bare.split(['?', '#']).next().unwrap_or(bare);
+    let doi = slugify(&decode(path.rsplit('/').next().unwrap_or(path)));
+    if doi.starts_with(|c: char| c.is_alphabetic()) && doi.len() <= LONGEST_ID {
+        return Some(doi);
+    }
+    let is_words = title.contains(' ') && !title.contains("://");
+    let words: Vec<&str> = title.split_whitespace().filter(|_| is_words).filter(|word| word.chars().count() > 3).take(3).collect();
+    let named = Some(slugify(&words.join(" "))).filter(|id| id.starts_with(|c: char| c.is_alphabetic()) && id.len() <= LONGEST_ID);
+    named.or_else(|| (!doi.is_empty() && doi.len() <= LONGEST_ID).then(|| format!("doi-{doi}")))
+}
+
+/// Bytes of an id that is still easily typed.
+const LONGEST_ID: usize = 48;

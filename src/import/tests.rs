@@ -87,6 +87,16 @@ fn a_diff_shows_what_is_added() {
 }
 
 #[test]
+fn links_to_dois_have_ids_of_their_own() {
+    let pasted = "Is it so?\n\nYes [1][2][3][4].\n\n## Sources\n\n[1] Protein folding - https://doi.org/10.1038/s41586-021-03819-2\n\
+                  [2] The rise of light waves - https://doi.org/10.1000/182\n[3] https://dx.doi.org/10.1000/183\n\
+                  [4] Old - https://doi.org/10.1002/%28SICI%291097-4571%28199806%2949%3A8%3C693%3A%3AAID-ASI4%3E3.0.CO%3B2-O\n";
+    let text = chat::article(pasted, "pasted").text;
+    let body = text.split("---\n").nth(2).unwrap();
+    assert_eq!(body, "\nYes [@s41586-021-03819-2; @rise-light-waves; @doi-183; @doi].\n");
+}
+
+#[test]
 fn a_pasted_answer_becomes_an_article() {
     let pasted = "Is the sky blue?\n\nYes [1][2]. It is scattered【2†source】 light ([Physics Today](https://physics.example/sky?utm_source=chat)).\n\n\
                   # Why\n\nSee [the paper](https://arxiv.org/abs/2107.10833), and [9].\n\n```\nx[1]\n```\n\n## Sources\n\n\
