@@ -242,7 +242,7 @@ const VERSIONS: &[(&str, &[Option<&str>])] = &[
         &[
             None,
             Some("title: One\nbase_url: https://x.example/x/\n"),
-            Some("title: Two\nper_page: 2\nbase_url: https://x.example/x/\nsource_pages: all\n"),
+            Some("title: Two\nper_page: 2\nbase_url: https://x.example/x/\nsource_pages: all\nnav: [{title: A, url: /a/}]\n"),
             Some("title: Two\nbibliography: [more/site.bib]\nrules: {unused-source: off, unknown-source: warn, broken-link: warn}\n"),
             Some("title: One\nlang: de\ntheme: own\nnonsense: 1\n"),
         ],

@@ -75,6 +75,28 @@ fn a_file_in_the_place_of_a_folder_and_the_other_way_round_are_told() {
     }
 }
 
+#[test]
+fn an_item_of_a_list_is_marked_and_not_the_list() {
+    let article = "---\ntitle: A?\naliases: [a, ../x]\n---\nText.\n";
+    let settings =
+        "formats: [html, pdf]\ndeploy:\n  - netlify\n  - nowhere\nnav:\n  - {title: A, url: /a/}\n  - {title: B, url: /nowhere/}\n";
+    let site = Site::new(&[("content/a.md", article), ("ibid.yaml", settings)]);
+    let found = json(&site, "json");
+    let mut places: Vec<String> = Vec::new();
+    for f in found["findings"].as_array().unwrap() {
+        places.push(format!("{} {}:{} {}", f["rule"], f["line"], f["column"], f["message"]).replace('"', ""));
+    }
+    places.sort();
+    let expected = [
+        "bad-alias 3:14 the alias `../x` is no address inside the site",
+        "broken-link 7:21 the site has no page and no file `/nowhere/`",
+        "path-collision 3:11 the alias `a` is the address of `content/a.md`",
+        "unknown-value 1:17 `pdf` is not known here",
+        "unknown-value 4:5 `nowhere` is not known here",
+    ];
+    assert_eq!(places, expected, "{found}");
+}
+
 #[cfg(unix)]
 #[test]
 fn settings_and_folders_that_lie_elsewhere_are_not_read() {

@@ -158,8 +158,8 @@ fn addresses_that_meet_or_cannot_be_written_are_found_before_anything_is() {
         ("path-collision", "content/x/c/index.md:1:1"),
         ("bad-path", "content/con.md:1:1"),
         ("path-collision", "content/topics.md:1:1"),
-        ("path-collision", "content/d.md:3:10"),
-        ("bad-alias", "content/d.md:3:10"),
+        ("path-collision", "content/d.md:3:11"),
+        ("bad-alias", "content/d.md:3:19"),
     ] {
         let found = said.split("\n\n").any(|f| f.contains(&format!("[{rule}]")) && f.contains(place));
         assert!(found, "{rule} at {place}\n{said}");

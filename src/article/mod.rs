@@ -82,6 +82,7 @@ impl Anchors {
         }
         match subject {
             Subject::Words(passage, from, to) => self.words(*passage, *from, *to),
+            Subject::Item(key, _) => self.find(&Subject::Key(key.clone())),
             Subject::SourceKey(n, _) => self.find(&Subject::Source(*n)),
             Subject::Source(_) => self.find(&Subject::Key("sources".to_owned())),
             _ => Span::new(0, 0),

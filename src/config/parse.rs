@@ -126,12 +126,12 @@ pub fn parse(file: &SitePath, text: &str) -> Checked<Settings> {
     let clean = text.trim_start_matches('\u{feff}');
     let mut decoded = yaml::decode::<Raw>(clean, keys);
     let mut reader = Reader { outline: &decoded.outline, faults: &mut decoded.faults };
-    let value = finish(&mut reader, decoded.value);
+    let value = finish(&mut reader, decoded.value, clean);
     decoded.faults.sort_by_key(|f| f.span);
     Checked { value, diagnostics: faults_to_diagnostics(file, decoded.faults, text.len() - clean.len()) }
 }
 
-fn finish(r: &mut Reader<'_>, raw: Raw) -> Settings {
+fn finish(r: &mut Reader<'_>, raw: Raw, typed: &str) -> Settings {
     let top = |key: &'static str| [Step::Key(key)];
     let usual = Settings::default();
     Settings {
@@ -143,7 +143,7 @@ fn finish(r: &mut Reader<'_>, raw: Raw) -> Settings {
         publisher: raw.publisher.and_then(|p| Some(Publisher { name: text(p.0.name)?, url: text(p.0.url) })),
         authors: person_list(r, raw.authors.unwrap_or_default().0),
         theme: text(raw.theme),
-        formats: raw.formats.map_or(usual.formats, |f| formats(r, f.0)),
+        formats: raw.formats.map_or(usual.formats, |f| formats(words(r, "formats", f.0, &FORMATS, typed))),
         source_pages: r.word(&top("source_pages"), raw.source_pages, &SOURCE_PAGES).unwrap_or_default(),
         per_page: number(r, &top("per_page"), raw.per_page, 1_000).unwrap_or(usual.per_page),
         feed_items: number(r, &top("feed_items"), raw.feed_items, 10_000).unwrap_or(usual.feed_items),
@@ -158,7 +158,7 @@ fn finish(r: &mut Reader<'_>, raw: Raw) -> Settings {
         limits: limits(r, raw.limits.unwrap_or_default()),
         rules: rules(r, raw.rules.unwrap_or_default()),
         bibliography: raw.bibliography.unwrap_or_default().0.into_iter().filter_map(|p| text(Some(p))).collect(),
-        deploy: raw.deploy.unwrap_or_default().0.into_iter().filter_map(|w| r.word(&top("deploy"), Some(w), &HOSTS)).collect(),
+        deploy: words(r, "deploy", raw.deploy.unwrap_or_default().0, &HOSTS, typed),
         citation_style: text(raw.citation_style).and_then(|typed| style(r, &typed)).unwrap_or_default(),
         numbering: r.word(&top("numbering"), raw.numbering, &NUMBERINGS),
         date: r.date(&top("date"), raw.date),
@@ -244,15 +244,29 @@ fn limits(r: &mut Reader<'_>, mut typed: BTreeMap<String, String>) -> Limits {
     out
 }
 
-fn formats(r: &mut Reader<'_>, names: Vec<String>) -> Formats {
+/// The words of a list, each of which is told where it stands.
+fn words<T: Copy>(r: &mut Reader<'_>, key: &'static str, list: Vec<String>, known: &[(&str, T)], typed: &str) -> Vec<T> {
+    let mut out = Vec::with_capacity(list.len());
+    for (n, word) in list.into_iter().enumerate() {
+        let before = r.faults.len();
+        out.extend(r.word(&[Step::Key(key)], Some(word), known));
+        let place = || r.outline.items(key, typed).get(n).copied().filter(|span| !span.is_empty());
+        if let Some(fault) = r.faults.get_mut(before) {
+            fault.span = place().unwrap_or(fault.span);
+        }
+    }
+    out
+}
+
+fn formats(names: Vec<&str>) -> Formats {
     let mut out = Formats { html: true, md: false, json: false, bib: false, ris: false, csl: false };
     for name in names {
-        match r.word(&[Step::Key("formats")], Some(name), &FORMATS) {
-            Some("md") => out.md = true,
-            Some("json") => out.json = true,
-            Some("bib") => out.bib = true,
-            Some("ris") => out.ris = true,
-            Some("csl") => out.csl = true,
+        match name {
+            "md" => out.md = true,
+            "json" => out.json = true,
+            "bib" => out.bib = true,
+            "ris" => out.ris = true,
+            "csl" => out.csl = true,
             _ => {}
         }
     }

@@ -49,6 +49,8 @@ pub enum Subject {
     File,
     /// A top-level key of the front matter (its value where there is one).
     Key(String),
+    /// The n-th item of the list at a top-level key of the front matter, from 0, without empty ones.
+    Item(String, usize),
     /// The n-th entry of `sources`, from 0.
     Source(usize),
     /// A key of the n-th source, from 0.

@@ -52,8 +52,8 @@ fn alias_problems<'l>(
             found.push(finding("bad-alias", article, Subject::Key("aliases".to_owned()), message).help(help));
             continue;
         }
-        for alias in &article.aliases {
-            let subject = Subject::Key("aliases".to_owned());
+        for (n, alias) in article.aliases.iter().enumerate() {
+            let subject = Subject::Item("aliases".to_owned(), n);
             let Some(path) = alias_path(alias) else {
                 let message = format!("the alias `{alias}` is no address inside the site");
                 found.push(

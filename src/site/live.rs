@@ -179,6 +179,10 @@ impl Live {
     /// Makes `next` the state that is shown.
     pub(super) fn show(&mut self, mut next: Snapshot) {
         let mut around: Vec<Located> = self.listed.iter().chain(&self.set).chain(&self.cited).cloned().collect();
+        match named::lost_nav(&next.options.root, &next.settings, next.view()) {
+            Ok(lost) => around.extend(lost),
+            Err(error) => next.trouble.push(error.to_string()),
+        }
         check::set_levels(&mut around, &next.settings.rules);
         crate::diag::sort(&mut around);
         next.around = Arc::new(around);

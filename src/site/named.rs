@@ -4,10 +4,14 @@
 use super::open::located;
 use crate::base::path::SitePath;
 use crate::base::span::Span;
+use crate::base::url::{LinkKind, link_kind};
 use crate::config::Settings;
 use crate::diag::{Diagnostic, Located};
 use crate::error::Error;
 use crate::files::{self, Tree};
+use crate::library::Outputs;
+use crate::page::View;
+use crate::page::known::Known;
 use crate::source::style::{Choice, Style};
 use std::path::Path;
 
@@ -59,6 +63,26 @@ pub(super) fn broken_nav(tree: &Tree, settings: &Settings) -> Result<Vec<Located
         located(&found.help(help), &text)
     };
     Ok(gone.into_iter().map(finding).collect())
+}
+
+/// Navigation items that name a path of the site at which nothing lies.
+pub(super) fn lost_nav(root: &Path, settings: &Settings, view: View<'_>) -> Result<Vec<Located>, Error> {
+    let is_path = |url: &&str| link_kind(url) == LinkKind::Local && crate::page::nav_file(url).is_none();
+    let paths: Vec<&str> = settings.nav.iter().flatten().map(|item| item.url.as_str()).filter(is_path).collect();
+    let Some(file) = files::settings(root).filter(|_| !paths.is_empty()) else { return Ok(Vec::new()) };
+    let known = Known::new(view);
+    let lost: Vec<&str> = paths.into_iter().filter(|path| !known.holds(path)).collect();
+    if lost.is_empty() {
+        return Ok(Vec::new());
+    }
+    let text = files::read_text(root, &file)?;
+    let finding = |path: &str| {
+        let found =
+            Diagnostic::error("broken-link", &file, place(&text, "nav", path), format!("the site has no page and no file `{path}`"));
+        let help = "name a content file, such as `content/about.md`, a path of the site, such as `/topics/`, or an address written whole";
+        located(&found.help(help), &text)
+    };
+    Ok(lost.into_iter().map(finding).collect())
 }
 
 /// The theme to load: the default one where the settings name one that is not there, with a finding that says so.

@@ -135,6 +135,8 @@ impl Site {
         };
         let mut settled: Vec<Settled> = desks.into_par_iter().with_max_len(AT_ONCE).enumerate().map(settle).collect::<Result<_, _>>()?;
         settled.extend(home.map(|home| home.settle(self, today)).transpose()?);
+        let lost = named::lost_nav(&self.options.root, &self.settings, self.view())?;
+        self.findings.extend(lost);
         check::set_levels(&mut self.findings, &self.settings.rules);
         for settled in settled {
             match settled {

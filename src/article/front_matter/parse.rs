@@ -25,7 +25,8 @@ pub fn parse(file: &SitePath, yaml: &str, offset: usize) -> Checked<(FrontMatter
         }
         None => true,
     });
-    let anchors = anchors(&decoded.outline, offset);
+    let mut anchors = anchors(&decoded.outline, offset);
+    aliases(&decoded.outline, yaml, offset, &mut anchors);
     let mut reader = Reader { outline: &decoded.outline, faults: &mut decoded.faults };
     let mut front = finish(&mut reader, decoded.value);
     front.foreign = !notes.is_empty() || has_affiliations(&decoded.outline) || !front.nocite.is_empty();
@@ -102,6 +103,14 @@ fn anchors(outline: &Outline, offset: usize) -> Anchors {
         }
     }
     anchors
+}
+
+/// Where each alias stands.
+fn aliases(outline: &Outline, yaml: &str, offset: usize, anchors: &mut Anchors) {
+    let places = outline.items("aliases", yaml);
+    for (n, span) in places.into_iter().filter(|span| !span.is_empty()).enumerate() {
+        anchors.insert(Subject::Item("aliases".to_owned(), n), span.shifted(offset));
+    }
 }
 
 fn finish(r: &mut Reader<'_>, raw: RawFront) -> FrontMatter {

@@ -162,6 +162,16 @@ impl Outline {
         Span::default()
     }
 
+    /// Where the items of the list at a top-level key of `text` stand, in lines of their own or in brackets in one line.
+    pub fn items(&self, key: &str, text: &str) -> Vec<Span> {
+        let Some(list) = self.find(&[Step::Key(key)]) else { return Vec::new() };
+        if self.inline_value(list).slice(text).starts_with('[') {
+            return flow_items(self.inline_value(list), text);
+        }
+        let item = |n| self.find(&[Step::Key(key), Step::Item(n)]).map(|found| self.inline_value(found));
+        (0..self.entries[list].items).map_while(item).collect()
+    }
+
     /// The first line of entry `n`, from its key or dash on.
     pub fn first_line(&self, n: usize) -> Span {
         Span::new(self.entries[n].whole.start, self.first_line_end(n).max(self.entries[n].whole.start + 1))
@@ -218,6 +228,32 @@ impl Outline {
     }
 }
 
+/// The items of a list in brackets, without the space around them.
+fn flow_items(list: Span, text: &str) -> Vec<Span> {
+    let (mut out, mut depth, mut quote, mut from) = (Vec::new(), 0_usize, None, list.start + 1);
+    for (n, c) in list.slice(text).char_indices() {
+        let at = list.start + n;
+        match (quote, c) {
+            (Some(open), _) if open == c => quote = None,
+            (Some(_), _) => {}
+            (None, '"' | '\'') if text[from..at].trim().is_empty() => quote = Some(c),
+            (None, '[' | '{') => depth += 1,
+            (None, ',' | ']') if depth == 1 => {
+                let item = &text[from..at];
+                let start = from + (item.len() - item.trim_start().len());
+                out.push(Span::new(start, start + item.trim().len()));
+                from = at + 1;
+                if c == ']' {
+                    break;
+                }
+            }
+            (None, ']' | '}') => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+    }
+    out
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -263,6 +299,14 @@ mod tests {
                 "z=1"
             ]
         );
+    }
+
+    #[test]
+    fn items_of_lists_have_places() {
+        let text = "a: [x, \"y, z\", [u, v] , it's] # x, y\nb:\n  - one\n  - two\nc: x\nd: []\n";
+        let items = |key| Outline::of(text).items(key, text).iter().map(|span| span.slice(text)).collect::<Vec<_>>();
+        assert_eq!(items("a"), ["x", "\"y, z\"", "[u, v]", "it's"]);
+        assert_eq!((items("b"), items("c"), items("d")), (vec!["one", "two"], vec![], vec![""]));
     }
 
     #[test]
