@@ -76,7 +76,8 @@ pub fn scan(root: &Path) -> Result<Tree, Error> {
 /// Fails where a folder stands in the place of the settings' file, or a file in that of a folder: it would be passed over.
 fn told_apart(root: &Path) -> Result<(), Error> {
     let wrong = |name: &str, is: &str, wanted: &str| {
-        Err(Error::usage(format!("{} is a {is}; it is to be {wanted}: give it another name", root.join(name).display())))
+        let why = format!("it is a {is}, and is to be {wanted}: give it another name");
+        Err(Error::world(format!("read {}", root.join(name).display()), &why))
     };
     for name in ["ibid.yaml", "ibid.yml"] {
         if root.join(name).is_dir() {

@@ -37,6 +37,8 @@ PLACELESS = [
     (r"^error: could not [a-z ]+ .*: .*\(os error \d+\)$", "it is of a file or folder that cannot be read or written at all"),
     (r"^error: .* has no folder `content`", "there is no site"),
     (r"^error: the theme is broken: .*(\.html|\.yaml|\.css)", "the theme's engine names the file, and the line where it knows one"),
+    (r"^error: could not read .*: it is a (file|folder), and is to be ", "a file stands in the place of a folder, or a folder in that of a file"),
+    (r"is a file, and the site is written into a folder of that name", "it is of the output folder"),
     (r"^error: `assets/.*` cannot be written: ", "it is of the name of a theme's file"),
     (r"^error: (the argument|invalid value|unexpected argument|a value is required|the following required|--)", "it is of the command line"),
 ]

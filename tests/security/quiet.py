@@ -20,8 +20,10 @@ CHANGES = re.compile(r'\b(?:rename|renameat2?|mkdir|mkdirat|unlink|unlinkat|rmdi
 
 
 def traced(log, command, folder):
-    subprocess.run(["strace", "-f", "-qq", "-s", "4096", "-e", "trace=network,process,file", "-o", log, *command], cwd=folder, check=False, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    return log.read_text(errors="replace").splitlines()
+    subprocess.run(["strace", "-f", "-y", "-qq", "-s", "4096", "-e", "trace=network,process,file", "-o", log, *command], cwd=folder, check=False, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    # A path from an open folder is told from that folder's.
+    text = re.sub(r"AT_FDCWD<[^>]*>", "AT_FDCWD", log.read_text(errors="replace"))
+    return re.sub(r'\b\d+<([^>]*)>, "([^"/][^"]*)"', r'"\1/\2"', text).splitlines()
 
 
 def loud(lines):
