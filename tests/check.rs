@@ -63,7 +63,9 @@ fn an_alias_in_the_way_of_a_file_is_told_and_a_topic_called_like_a_device_is_not
 
 #[test]
 fn a_file_in_the_place_of_a_folder_and_the_other_way_round_are_told() {
-    for (path, wanted) in [("ibid.yaml/x", "ibid.yaml: it is a folder"), ("sources", "sources: it is a file"), ("content", "content: it is a file")] {
+    for (path, wanted) in
+        [("ibid.yaml/x", "ibid.yaml: it is a folder"), ("sources", "sources: it is a file"), ("content", "content: it is a file")]
+    {
         let site = Site::empty();
         if path != "content" {
             site.write("content/a.md", "# A?\n\nText.\n");

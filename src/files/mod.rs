@@ -77,7 +77,7 @@ pub fn scan(root: &Path) -> Result<Tree, Error> {
 fn told_apart(root: &Path) -> Result<(), Error> {
     let wrong = |name: &str, is: &str, wanted: &str| {
         let why = format!("it is a {is}, and is to be {wanted}: give it another name");
-        Err(Error::world(format!("read {}", root.join(name).display()), &why))
+        Err(Error::world(format!("could not read {}", root.join(name).display()), &why))
     };
     for name in ["ibid.yaml", "ibid.yml"] {
         if root.join(name).is_dir() {
