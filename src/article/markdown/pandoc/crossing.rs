@@ -6,6 +6,9 @@ use super::attributes::attributes;
 use super::latex::label_names;
 use crate::article::citation::find_key;
 
+/// Longest bracket and target that are looked at, in bytes: brackets stand in each other, and each would be read to its end.
+const LONGEST: usize = 2_000;
+
 impl Rewriter<'_> {
     /// `@fig:x` in the text, where something has that label.
     pub(super) fn cross_reference(&mut self, at: usize, end: usize) -> Option<usize> {
@@ -17,7 +20,7 @@ impl Rewriter<'_> {
 
     /// `[@fig:x]`, `[@fig:x; @tbl:y]`: the brackets go where all in them are labels.
     pub(super) fn cross_references(&mut self, at: usize, end: usize) -> Option<usize> {
-        let close = *self.brackets.get(&at).filter(|c| **c < end)?;
+        let close = self.short_bracket(at, end)?;
         let inner = self.text[at + 1..close].trim();
         if self.labels.is_empty() || !inner.starts_with('@') {
             return None;
@@ -37,7 +40,7 @@ impl Rewriter<'_> {
         if !self.text[..at].ends_with('!') || self.labels.is_empty() {
             return None;
         }
-        let close = *self.brackets.get(&at).filter(|c| **c < end)?;
+        let close = self.short_bracket(at, end)?;
         let words = &self.text[at + 1..close];
         let label = label_names(words).next().map(|(_, label)| label.to_owned()).or_else(|| self.id_behind(close + 1, end))?;
         let called = self.labels.get(&label)?.clone();
@@ -46,10 +49,15 @@ impl Rewriter<'_> {
         Some(at + 1)
     }
 
+    /// Where the bracket at `at` closes, if it does before `end` and is not too long.
+    fn short_bracket(&self, at: usize, end: usize) -> Option<usize> {
+        self.brackets.get(&at).copied().filter(|close| *close < end && close - at <= LONGEST)
+    }
+
     /// The id in the attributes behind `(target)`.
     fn id_behind(&self, at: usize, end: usize) -> Option<String> {
         let rest = self.rest(at, end).strip_prefix('(')?;
-        let close = rest.find([')', '\n']).filter(|n| rest[*n..].starts_with(')'))?;
+        let close = rest.bytes().take(LONGEST).position(|b| matches!(b, b')' | b'\n')).filter(|n| rest[*n..].starts_with(')'))?;
         attributes(&rest[close + 1..])?.id
     }
 

@@ -242,7 +242,7 @@ fn group(text: &str, open: u8, close: u8) -> Option<usize> {
 pub(super) fn label_names(text: &str) -> impl Iterator<Item = (usize, &str)> {
     text.match_indices("\\label{").filter_map(|(at, mark)| {
         let rest = &text[at + mark.len()..];
-        let close = rest.find('}').filter(|n| *n < 80)?;
+        let close = rest.bytes().take(80).position(|b| b == b'}')?;
         Some((at, rest[..close].trim())).filter(|(_, l)| !l.is_empty() && !l.contains(char::is_whitespace))
     })
 }
